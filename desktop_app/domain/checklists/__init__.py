@@ -1,0 +1,1 @@
+"""Checklists for those who begin, move or leave."""

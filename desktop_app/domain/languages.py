@@ -1,0 +1,23 @@
+"""The languages the content is written in, and the analyzer that finds the stem of a word in each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language: its ISO 639-1 code, its name in itself and in each language, and its stemmer (`sastrawi` or Snowball's)."""
+
+    code: str
+    native: str
+    names: dict[str, str]
+    stemmer: Literal["sastrawi", "english"]
+
+
+LANGUAGES = (
+    Language("id", "Indonesia", {"id": "Indonesia", "en": "Indonesian"}, "sastrawi"),
+    Language("en", "English", {"id": "Inggris", "en": "English"}, "english"),
+)
+CODES = tuple(language.code for language in LANGUAGES)

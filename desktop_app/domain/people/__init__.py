@@ -1,0 +1,1 @@
+"""People, teams, sites and their calendars."""

@@ -1,0 +1,68 @@
+"""Who belongs where, and when they can be reached: what a laptop holds about people, teams and sites."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Role = Literal["employee", "new hire", "agent", "lead"]
+
+
+@dataclass(frozen=True)
+class Person:
+    """Someone with a login. `title` is by language; `start` is the first working day, an ISO date."""
+
+    login: str
+    name: str
+    team: str
+    role: Role
+    title: dict[str, str]
+    email: str
+    phone: str
+    site: str
+    language: str
+    start: str | None = None
+    buddy: str | None = None
+    manager: str | None = None
+
+
+@dataclass(frozen=True)
+class Team:
+    """A department as others ask it. `prefix` begins its request numbers; `on_call` is a phone that is always answered."""
+
+    id: str
+    prefix: str
+    names: dict[str, str]
+    email: str
+    phone: str
+    on_call: str | None
+    calendar: str
+    lead: str
+
+
+@dataclass(frozen=True)
+class Site:
+    """A workplace. `places` is a tree: `{"key", "id", "en", "children"?}`. The calendar with the site's id has its working days."""
+
+    id: str
+    names: dict[str, str]
+    timezone: str
+    address: dict[str, str]
+    places: list[dict[str, Any]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Membership:
+    """This person answers for this team."""
+
+    person: str
+    team: str
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """One published version of a service calendar; `definition` is what `ServiceCalendar.from_mapping` takes."""
+
+    id: str
+    version: int
+    definition: dict[str, Any]
