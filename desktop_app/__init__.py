@@ -1,0 +1,1 @@
+"""Sigap on the laptop: the employee self-service portal."""

@@ -1,0 +1,1 @@
+"""Requests: what people ask of a team, and what becomes of it."""

@@ -1,0 +1,18 @@
+"""Text as people type it and as the database takes it."""
+
+from __future__ import annotations
+
+import re
+
+LONGEST = 20_000  # characters of one message: far above any answer, far below the megabyte a push may carry
+_NOT_STORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+def clean(text: str) -> str:
+    """The text without NUL and lone surrogates, which no PostgreSQL text can hold."""
+    return _NOT_STORABLE.sub("", text)
+
+
+def is_blank(text: str) -> bool:
+    """Whether nothing was said. The same characters are trimmed by `portal.is_blank`."""
+    return not text.strip(" \t\r\n\u00a0")

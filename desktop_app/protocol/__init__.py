@@ -1,0 +1,1 @@
+"""What laptop and database say to each other: streams, changes, the wire, versions."""
