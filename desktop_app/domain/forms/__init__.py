@@ -1,0 +1,1 @@
+"""Forms: what is asked, which answers count, and what follows from them."""
