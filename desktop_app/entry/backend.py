@@ -1,0 +1,94 @@
+"""Where the company's database is and who asks: the URL a data folder remembers, and the secret that goes with it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import SplitResult, quote, unquote, urlsplit, urlunsplit
+
+import platformdirs
+
+SERVICE = "sigap"  # the name our secrets have in the operating system's keyring
+
+
+class BadBackend(Exception):
+    """The address is not one: `reason` is a word for the sentence (`scheme`, `user`, `host`)."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class Backend:
+    """A PostgreSQL URL without its password, and the password if one was in it."""
+
+    url: str
+    login: str
+    password: str | None
+
+    @classmethod
+    def parse(cls, text: str) -> Backend:
+        """Reads `postgresql://login[:password]@host[:port]/database[?options]`. Raises `BadBackend`."""
+        parts = urlsplit(text.strip())
+        if parts.scheme not in ("postgresql", "postgres"):
+            raise BadBackend("scheme")
+        if not parts.username:
+            raise BadBackend("user")
+        if not parts.hostname:
+            raise BadBackend("host")
+        password = None if parts.password is None else unquote(parts.password)
+        return cls(urlunsplit(_without_password(parts)), unquote(parts.username), password)
+
+    @property
+    def default_folder(self) -> Path:
+        """The data folder of this person at this company on this computer: two people never share one."""
+        name = f"{self.login}-{hashlib.sha256(self.url.encode()).hexdigest()[:12]}"
+        return Path(platformdirs.user_data_dir(SERVICE, appauthor=False)) / name
+
+
+def _without_password(parts: SplitResult) -> SplitResult:
+    assert parts.username is not None and parts.hostname is not None
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    port = f":{parts.port}" if parts.port else ""
+    return parts._replace(netloc=f"{quote(unquote(parts.username), safe='')}@{host}{port}")
+
+
+class Secrets:
+    """Keeps a login's password: in the operating system's keyring, else in a file only the person can read."""
+
+    def __init__(self, folder: Path) -> None:
+        self._file = folder / "secret"
+
+    def keep(self, backend: Backend) -> bool:
+        """Remembers the password. False when there is no keyring and it lies in a file: the person is told."""
+        if backend.password is None:
+            return True
+        import keyring
+        from keyring.errors import KeyringError
+
+        try:
+            keyring.set_password(SERVICE, backend.url, backend.password)
+        except (KeyringError, RuntimeError):
+            descriptor = os.open(self._file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+                file.write(backend.password)
+            return False
+        self._file.unlink(missing_ok=True)
+        return True
+
+    def find(self, url: str) -> str | None:
+        """The password that was kept, or None: then libpq's own ways (PGPASSWORD, password file) count."""
+        if self._file.exists():
+            return self._file.read_text(encoding="utf-8")
+        if os.environ.get("PGPASSWORD"):
+            return None
+        import keyring
+        from keyring.errors import KeyringError
+
+        try:
+            return keyring.get_password(SERVICE, url)
+        except (KeyringError, RuntimeError):
+            return None

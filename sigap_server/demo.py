@@ -1,0 +1,180 @@
+"""The sample company on this computer: an embedded database, its people, and a wire that can be cut.
+
+`python -m sigap_server.demo --serve --json` prints one JSON line and stays until it is interrupted or its standard
+input ends (with `--attached`), and leaves nothing running. `desktop_app` starts it as a child process.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import secrets
+import shutil
+import signal
+import socket
+import socketserver
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from types import FrameType
+
+import psycopg
+
+from desktop_app.resources import folder as resources_folder
+from sigap_server.embedded import EmbeddedPostgres
+from sigap_server.install import install
+from sigap_server.publish import Company, read_company, seed_company
+from sigap_server.wire_cutter import WireCutter
+
+DATABASE = "sigap"
+PASSWORDS = "passwords.json"
+
+
+class Interrupted(BaseException):
+    """Somebody asked the demo to stop."""
+
+
+class WireControl(socketserver.ThreadingTCPServer):
+    """Lets the chooser and the tour cut the wire: lines `TOKEN cut`, `TOKEN restore`, `TOKEN cut-after BYTES`, answered `ok`."""
+
+    daemon_threads = True
+    allow_reuse_address = True
+
+    def __init__(self, cutter: WireCutter) -> None:
+        super().__init__(("127.0.0.1", 0), _ControlLine)
+        self.cutter = cutter
+        self.token = secrets.token_hex(8)
+
+    @property
+    def address(self) -> str:
+        """Where it listens and the word it wants: `127.0.0.1:40123/token`."""
+        host, port = self.server_address[:2]
+        return f"{host!s}:{port}/{self.token}"
+
+
+class _ControlLine(socketserver.StreamRequestHandler):
+    server: WireControl
+
+    def handle(self) -> None:
+        for line in self.rfile:
+            match line.decode("ascii", "replace").split():
+                case [self.server.token, "cut"]:
+                    self.server.cutter.cut()
+                case [self.server.token, "restore"]:
+                    self.server.cutter.restore()
+                case [self.server.token, "cut-after", count] if count.isdigit():
+                    self.server.cutter.cut_after(int(count))
+                case _:
+                    self.wfile.write(b"unknown\n")
+                    continue
+            self.wfile.write(b"ok\n")
+
+
+def passwords_of(company: Company, folder: Path) -> dict[str, str]:
+    """A password for each person, made once for a folder and kept in it, readable by its owner alone."""
+    path = folder / PASSWORDS
+    if path.exists():
+        kept: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+        return kept
+    made = {person.login: secrets.token_urlsafe(9) for person in company.people}
+    path.touch(mode=0o600)
+    path.write_text(json.dumps(made), encoding="utf-8")
+    return made
+
+
+@contextmanager
+def serve(folder: Path, port: int = 0) -> Iterator[dict[str, object]]:
+    """Runs the company in `folder` and gives the line that `--json` prints."""
+    company = read_company(resources_folder())
+    with ExitStack() as stack:
+        server = stack.enter_context(EmbeddedPostgres(folder / "postgres"))
+        passwords = passwords_of(company, folder)
+        new = not server.has_database(DATABASE)
+        if new:
+            server.create_database(DATABASE)
+        with psycopg.connect(server.url(DATABASE), autocommit=True) as admin:
+            install(admin)
+            if new:
+                seed_company(admin, company, passwords)
+        cutter = stack.enter_context(WireCutter(server.host, server.port, port=port))
+        control = stack.enter_context(WireControl(cutter))
+        threading.Thread(target=control.serve_forever, name="wire-control", daemon=True).start()
+        stack.callback(control.shutdown)
+        teams = {team.id: team for team in company.teams}
+        yield {
+            "url": f"postgresql://127.0.0.1:{cutter.port}/{DATABASE}",
+            "admin_url": server.url(DATABASE),
+            "people": [
+                {
+                    "login": person.login, "name": person.name, "team": teams[person.team].names["en"],
+                    "role": person.role, "password": passwords[person.login], "title": person.title,
+                    "site": person.site, "language": person.language,
+                }
+                for person in company.people
+            ],
+            "company": company.name,
+            "chooser": list(company.chooser),
+            "wire": control.address,
+        }
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> None:
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)  # a second one would cut the clearing up short
+    raise Interrupted
+
+
+def _wait(attached: bool) -> None:
+    """Until interrupted; attached: also until whoever started us is gone (our standard input ends)."""
+    if attached:
+        sys.stdin.read()
+    else:
+        threading.Event().wait()
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Runs the demo server; 0 when it was asked to stop, 1 with one sentence when it cannot start."""
+    parser = argparse.ArgumentParser(prog="sigap demo", description="The sample company on this computer.")
+    parser.add_argument("--serve", action="store_true", help="no window: print where the company is and stay")
+    parser.add_argument("--port", type=int, default=0, help="the port people connect to (default: a free one)")
+    parser.add_argument("--json", action="store_true", help="print one JSON line instead of a table")
+    parser.add_argument("--folder", type=Path, help="keep the company here (default: a temporary folder, removed at the end)")
+    parser.add_argument("--attached", action="store_true", help="stop when standard input ends")
+    given = parser.parse_args(argv)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _stop)
+    temporary = given.folder is None
+    folder = given.folder or Path(tempfile.mkdtemp(prefix="sigap-demo-"))
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        if given.port and not _is_free(given.port):
+            print(f"Port {given.port} is in use: choose another with --port.", file=sys.stderr)
+            return 1
+        with serve(folder, given.port) as line:
+            print(json.dumps(line, ensure_ascii=False) if given.json else _table(line), flush=True)
+            _wait(given.attached)
+    except Interrupted:
+        pass
+    finally:
+        if temporary:
+            shutil.rmtree(folder, ignore_errors=True)
+    return 0
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) != 0
+
+
+def _table(line: dict[str, object]) -> str:
+    people = line["people"]
+    assert isinstance(people, list)
+    rows = [f"{p['login']:<10} {p['name']:<22} {p['team']:<11} {p['role']:<9} {p['password']}" for p in people]
+    return "\n".join([f"url        {line['url']}", f"admin_url  {line['admin_url']}", "", *rows])
+
+
+if __name__ == "__main__":
+    sys.exit(main())
