@@ -1,0 +1,1 @@
+"""Articles: what they are, their sections, and what people do with them."""
