@@ -8,7 +8,7 @@ from typing import Literal
 
 @dataclass(frozen=True)
 class Language:
-    """A language: its ISO 639-1 code, its name in itself and in each language, and its stemmer (`sastrawi` or Snowball's)."""
+    """A language: ISO 639-1 code, name in itself and in each language, stemmer (`sastrawi` or one of Snowball's)."""
 
     code: str
     native: str

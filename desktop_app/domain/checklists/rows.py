@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 
 
 @dataclass(frozen=True)
 class Task:
-    """One task of one person's checklist: `person` is whom it is for, `owner` who does it, `due` a local ISO date.
+    """One task of one person's checklist: `person` is whom it is for, `owner` who does it, `due` a local ISO date,
+    `state` "open" or "done".
 
     `done` is the database's time: None until the database has seen the tick.
     """
@@ -24,7 +24,7 @@ class Task:
     phase: dict[str, str]
     position: int
     due: str
-    state: Literal["open", "done"] = "open"
+    state: str = "open"
     done_by: str | None = None
     article: str | None = None
     done: datetime | None = None

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
-Role = Literal["employee", "new hire", "agent", "lead"]
+ROLES = ("employee", "new hire", "agent", "lead")
+ANSWERING = ("agent", "lead")
+"""The roles of those who answer for their team; each has a `Membership`."""
 
 
 @dataclass(frozen=True)
 class Person:
-    """Someone with a login. `title` is by language; `start` is the first working day, an ISO date."""
+    """Someone with a login. `role` is one of `ROLES`, `title` is by language, `start` the ISO date of the first day."""
 
     login: str
     name: str
     team: str
-    role: Role
+    role: str
     title: dict[str, str]
     email: str
     phone: str
@@ -28,7 +30,7 @@ class Person:
 
 @dataclass(frozen=True)
 class Team:
-    """A department as others ask it. `prefix` begins its request numbers; `on_call` is a phone that is always answered."""
+    """A department as others ask it. `prefix` begins its request numbers, `on_call` is a phone answered at night."""
 
     id: str
     prefix: str
@@ -42,7 +44,10 @@ class Team:
 
 @dataclass(frozen=True)
 class Site:
-    """A workplace. `places` is a tree: `{"key", "id", "en", "children"?}`. The calendar with the site's id has its working days."""
+    """A workplace. `places` is a tree: `{"key", "id", "en", "children"?}`.
+
+    The calendar with the same id as the site says which days are worked there.
+    """
 
     id: str
     names: dict[str, str]
