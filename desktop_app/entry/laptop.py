@@ -1,0 +1,148 @@
+"""The rooms of one laptop, without a window: store, index, texts, and the way to the company."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+import platformdirs
+
+from desktop_app.catalogue import Catalogue, languages
+from desktop_app.domain.people.rows import Person
+from desktop_app.domain.requests.submission import context as form_context
+from desktop_app.entry.backend import SERVICE, Backend, Secrets
+from desktop_app.entry.envelope import Envelope, system_clock
+from desktop_app.store.engine import Store, open_store
+from desktop_app.store.queries import people as people_queries
+from desktop_app.wording import Wording
+
+T = TypeVar("T")
+FALLBACK_LANGUAGE = "id"  # the sample company's first language; a person's own and --language come before it
+
+
+class NoBackend(Exception):
+    """Nobody has said where the company is, and this data folder remembers no company."""
+
+
+@dataclass
+class Laptop:
+    """One person's data folder, opened."""
+
+    folder: Path
+    store: Store
+    backend: Backend
+    chosen_language: str | None
+    clock: Callable[[], datetime] = field(default=system_clock)
+    told_about_secret: bool = True
+
+    @classmethod
+    def open(cls, data_dir: Path | None, backend: str | None, language: str | None) -> Laptop:
+        """Opens the folder named, or this person's at this company, or the last one used.
+
+        Raises `NoBackend`, `BadBackend`, and what opening a store raises.
+        """
+        given = Backend.parse(backend) if backend else None
+        folder = data_dir or (given.default_folder if given else _last_folder())
+        if folder is None:
+            raise NoBackend
+        store = open_store(folder)
+        remembered = store.settings.get("backend")
+        if given is None:
+            if not remembered:
+                store.close()
+                raise NoBackend
+            given = Backend.parse(remembered)
+        store.claim_identity(given.login)
+        protected = Secrets(folder).keep(given)
+        if given.url != remembered:
+            store.settings.set("backend", given.url)
+        if data_dir is None:
+            _remember_folder(folder)
+        return cls(folder, store, given, language, told_about_secret=protected)
+
+    @property
+    def login(self) -> str:
+        return self.backend.login
+
+    def read(self, query: Callable[[Any], T]) -> T:
+        """Runs a query on a read connection of its own."""
+        return self.store.reader.read(query)
+
+    @cached_property
+    def text(self) -> Catalogue:
+        """Texts in the language asked for, else the setting's, else the person's own."""
+        return Catalogue.load(self.language)
+
+    @property
+    def language(self) -> str:
+        person = self.read(lambda c: people_queries.person(c, self.login))
+        wanted = (self.chosen_language, self.store.settings.get("language"), person.language if person else None)
+        return next((one for one in wanted if one in languages()), FALLBACK_LANGUAGE)
+
+    @cached_property
+    def envelope(self) -> Envelope:
+        return Envelope(self.login, self.clock)
+
+    def wording(self, person: Person) -> Wording:
+        """How this person reads times: their language, their site's time zone."""
+        site = self.read(lambda c: people_queries.site(c, person.site))
+        return Wording(self.text, ZoneInfo(site.timezone if site else "UTC"), self.clock)
+
+    def form_context(self, person: Person, today: str) -> dict[str, Any]:
+        return form_context(person, today)
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return {person.login: person.name for person in self.read(people_queries.people)}
+
+    def name_of(self, login: str) -> str:
+        """How a person is called; the login where the directory has no name (any more)."""
+        return self._names.get(login, login)
+
+    def connector(self) -> Any:
+        """How the sync engine connects to the company."""
+        from desktop_app.sync.session import Connector
+
+        return Connector(self.backend.url, Secrets(self.folder).find)
+
+    def sync_once(self) -> Any:
+        """One whole sync: sends what waits, fetches what is new, carries files."""
+        from desktop_app.sync.once import sync_once
+
+        return sync_once(self.store, self.connector(), self.clock)
+
+    @cached_property
+    def index(self) -> Any:
+        from desktop_app.search import KnowledgeIndex
+
+        return KnowledgeIndex.open(self.folder / "index")
+
+    def catch_up_index(self) -> None:
+        """Brings the index level with the articles on this laptop; a missing or damaged one is rebuilt."""
+        from desktop_app.entry.indexing import catch_up
+
+        catch_up(self.store, self.index)
+
+
+def _last_file() -> Path:
+    return Path(platformdirs.user_config_dir(SERVICE, appauthor=False)) / "last.json"
+
+
+def _last_folder() -> Path | None:
+    try:
+        return Path(json.loads(_last_file().read_text(encoding="utf-8"))["folder"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _remember_folder(folder: Path) -> None:
+    path = _last_file()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps({"folder": os.fspath(folder)}), encoding="utf-8")

@@ -1,0 +1,121 @@
+"""What every terminal command stands on: the laptop's data folder, the person, how answers are printed."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
+
+import typer
+
+from desktop_app import sentences
+from desktop_app.domain.effects import Command, Refused
+from desktop_app.domain.people.rows import Person
+from desktop_app.domain.requests.rows import Request
+from desktop_app.entry.backend import BadBackend
+from desktop_app.entry.laptop import Laptop, NoBackend
+from desktop_app.store.queries import people as people_queries
+from desktop_app.store.queries import requests as request_queries
+from desktop_app.store.writer import StoreFull
+from desktop_app.wording import Wording
+
+T = TypeVar("T")
+
+
+def fail(sentence: str, code: int = 1) -> NoReturn:
+    """One sentence on standard error and a non-zero exit."""
+    print(sentence, file=sys.stderr)
+    raise typer.Exit(code)
+
+
+@dataclass
+class Door:
+    """The options before the command, and what is opened because of them, each at its first use."""
+
+    data_dir: Path | None
+    backend: str | None
+    language: str | None
+
+    @cached_property
+    def laptop(self) -> Laptop:
+        try:
+            return Laptop.open(self.data_dir, self.backend, self.language)
+        except NoBackend:
+            fail("Say where the company is: sigap --backend postgresql://LOGIN@HOST/DATABASE …")
+        except BadBackend as bad:
+            fail(f"The address of the company is not complete ({bad.reason}): postgresql://LOGIN@HOST/DATABASE")
+
+    @property
+    def me(self) -> str:
+        return self.laptop.login
+
+    @cached_property
+    def person(self) -> Person:
+        """The acting person, after a first sync if there has been none: without forms and people nothing can be said."""
+        self.meet_company()
+        found = self.laptop.read(lambda c: people_queries.person(c, self.me))
+        if found is None:
+            fail(f"The company does not know {self.me} (any more).")
+        return found
+
+    def meet_company(self) -> None:
+        """Pulls for the first time when this laptop never has."""
+        if not self.laptop.store.has_synced:
+            result = self.laptop.sync_once()
+            if not self.laptop.store.has_synced:
+                what, do = sentences.problem(self.laptop.text, result.problem or "no_network", result.data)
+                fail(f"{what} {self.laptop.text('This laptop has to meet the company once before it can work alone.')} {do}")
+
+    @cached_property
+    def words(self) -> Wording:
+        """Times and names as this person reads them."""
+        return self.laptop.wording(self.person)
+
+    def run(self, command: Command) -> None:
+        """Saves a command, or says why not."""
+        try:
+            self.laptop.store.writer.run(command, initiator="terminal")
+        except Refused as refused:
+            fail(self.refusal(refused.code, refused.data))
+        except StoreFull:
+            fail(self.laptop.text("The disk is full: nothing was saved. Make room and try again."))
+
+    def make(self, kind: type[Command], **own: Any) -> Command:
+        return self.laptop.envelope.make(kind, **own)
+
+    def refusal(self, code: str, data: Mapping[str, Any]) -> str:
+        return sentences.refusal(self.laptop.text, code, data, self.laptop.name_of, lambda at: self.words.time(at))
+
+    def request(self, named: str) -> Request:
+        """The request a person names by id, number or short reference."""
+        self.person  # noqa: B018 - a first sync, if there has been none
+        found = self.laptop.read(lambda c: request_queries.find(c, self.me, named))
+        if found is None:
+            fail(self.laptop.text("There is no request {name} on this laptop. If it is new, sync first.", name=named))
+        return found
+
+    def iso(self, at: datetime | None) -> str | None:
+        """A time for scripts: ISO 8601 with the offset of the reader's site."""
+        return None if at is None else at.astimezone(self.words.zone).isoformat()
+
+
+def emit(as_json: bool, value: Any, lines: Callable[[], Sequence[str]]) -> None:
+    """Prints `value` as JSON, or the lines for a person."""
+    if as_json:
+        print(json.dumps(value, ensure_ascii=False))
+    else:
+        for line in lines():
+            print(line)
+
+
+def text_or_stdin(given: str) -> str:
+    """`-` reads standard input."""
+    return sys.stdin.read() if given == "-" else given
+
+
+JSON = typer.Option(False, "--json", help="Print JSON.")

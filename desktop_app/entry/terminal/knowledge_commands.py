@@ -1,0 +1,91 @@
+"""`sigap search`, `sigap article …`, `sigap form …`: reading without a window."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Annotated
+
+import typer
+
+from desktop_app.entry.terminal.door import JSON, Door, emit, fail
+from desktop_app.store.queries import forms as form_queries
+from desktop_app.store.queries import knowledge as knowledge_queries
+
+articles = typer.Typer(help="Read articles.", no_args_is_help=True)
+forms = typer.Typer(help="See the forms.", no_args_is_help=True)
+_TAG = re.compile("<[^>]*>")
+
+
+def search(
+    context: typer.Context,
+    text: str,
+    limit: Annotated[int, typer.Option(min=1, max=100)] = 10,
+    as_json: bool = JSON,
+) -> None:
+    """Search the knowledge base."""
+    door: Door = context.obj
+    door.meet_company()
+    door.laptop.catch_up_index()
+    page = door.laptop.index.search(text, language=door.laptop.text.language, limit=limit)
+    hits = [*page.hits, *page.other][:limit]
+    rows = [
+        {
+            "article_id": hit.article_id, "title": hit.title, "heading": hit.heading, "language": hit.language,
+            "snippet": html.unescape(_TAG.sub("", hit.snippet_html)), "score": hit.score, "anchor": hit.anchor,
+        }
+        for hit in hits
+    ]
+    emit(as_json, rows, lambda: [
+        f"{row['title']} › {row['heading']} ({row['article_id']}, {row['language']})\n    {row['snippet']}" for row in rows
+    ])
+
+
+@articles.command()
+def read(context: typer.Context, article: str, as_json: bool = JSON) -> None:
+    """Print an article as Markdown."""
+    door: Door = context.obj
+    door.meet_company()
+    languages = door.laptop.read(lambda c: knowledge_queries.languages_of(c, article))
+    if not languages:
+        fail(door.laptop.text("There is no article {name}.", name=article))
+    wanted = door.laptop.text.language
+    language = wanted if wanted in languages else languages[0]
+    found = door.laptop.read(lambda c: knowledge_queries.article(c, article, language))
+    assert found is not None
+    value = {
+        "id": found.id, "language": found.language, "title": found.title, "version": found.version,
+        "reviewed": found.reviewed, "languages": list(languages), "body": found.body,
+    }
+    emit(as_json, value, lambda: [f"# {found.title}", "", found.body])
+
+
+@forms.command("list")
+def list_forms(context: typer.Context, as_json: bool = JSON) -> None:
+    """The forms this person can use."""
+    door: Door = context.obj
+    door.meet_company()
+    language = door.laptop.text.language
+    held = door.laptop.read(lambda c: form_queries.offered(c, door.me))
+    rows = [
+        {"key": f.form, "version": f.version, "title": f.definition["title"][language], "team": f.team} for f in held
+    ]
+    emit(as_json, rows, lambda: [f"{row['key']:<20} {row['title']}" for row in rows])
+
+
+@forms.command("show")
+def show_form(context: typer.Context, key: str, as_json: bool = JSON) -> None:
+    """The questions of a form."""
+    door: Door = context.obj
+    door.meet_company()
+    language = door.laptop.text.language
+    held = door.laptop.read(lambda c: form_queries.form(c, key))
+    if held is None:
+        fail(f"There is no form {key}. `sigap form list` shows those you can use.")
+    definition = held.definition
+    fields = [field for page in definition["pages"] for field in page["fields"]]
+    value = {"key": held.form, "version": held.version, "team": held.team} | definition
+    emit(as_json, value, lambda: [
+        definition["title"][language],
+        *(f"  {field['key']:<20} {field['type']:<12} {field.get('label', {}).get(language, '')}" for field in fields),
+    ])

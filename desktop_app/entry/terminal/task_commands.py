@@ -1,0 +1,68 @@
+"""`sigap checklist …`, `sigap draft …`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import typer
+
+from desktop_app.domain.checklists.commands import CompleteTask, ReopenTask
+from desktop_app.domain.effects import Command
+from desktop_app.entry.terminal.door import JSON, Door, emit, fail
+from desktop_app.store.queries import checklists as checklist_queries
+from desktop_app.store.queries.checklists import TaskItem
+
+checklists = typer.Typer(help="Onboarding tasks.", no_args_is_help=True)
+drafts = typer.Typer(help="Words that are not sent yet.", no_args_is_help=True)
+
+
+def _tasks(door: Door) -> list[TaskItem]:
+    door.meet_company()
+    held = door.laptop.read(lambda c: checklist_queries.for_me(c, door.me))
+    return [task for checklist in held for phase in checklist.phases for task in phase.tasks]
+
+
+@checklists.command("list")
+def list_tasks(context: typer.Context, as_json: bool = JSON) -> None:
+    """The tasks of the checklists this person sees."""
+    door: Door = context.obj
+    language = door.laptop.text.language
+    rows: list[dict[str, Any]] = [
+        {
+            "id": task.id, "title": task.title[language], "owner": task.owner, "due": task.due,
+            "done": task.state == "done", "pending": task.pending, "person": task.person, "done_by": task.done_by,
+        }
+        for task in _tasks(door)
+    ]
+    emit(as_json, rows, lambda: [f"[{'x' if r['done'] else ' '}] {r['due']}  {r['title']}  ({r['id']})" for r in rows])
+
+
+@checklists.command()
+def tick(context: typer.Context, task: str, as_json: bool = JSON) -> None:
+    """Tick a task."""
+    _set(context.obj, as_json, CompleteTask, task)
+
+
+@checklists.command()
+def untick(context: typer.Context, task: str, as_json: bool = JSON) -> None:
+    """Take the tick away."""
+    _set(context.obj, as_json, ReopenTask, task)
+
+
+def _set(door: Door, as_json: bool, kind: type[Command], task: str) -> None:
+    if all(held.id != task for held in _tasks(door)):
+        fail(door.refusal("unknown", {}))
+    command = door.make(kind, task=task)
+    door.run(command)
+    emit(as_json, {"id": command.id}, lambda: [door.laptop.text("Saved on this laptop. It is sent at the next sync.")])
+
+
+@drafts.command("list")
+def list_drafts(context: typer.Context, as_json: bool = JSON) -> None:
+    """Drafts, and what was refused with words in it."""
+    door: Door = context.obj
+    rows = [
+        {"id": draft.id, "kind": draft.kind, "about": draft.about, "text": draft.text, "saved": door.iso(draft.saved)}
+        for draft in door.laptop.store.drafts.list()
+    ]
+    emit(as_json, rows, lambda: [f"{row['kind']:<8} {row['about']}: {row['text']}" for row in rows])
