@@ -1,0 +1,144 @@
+"""What a team promised: by when it replies, by when it solves. Derived from the events, never stored.
+
+The clock starts when the database receives the request. The first message by somebody else that the requester can read
+is the first response. Only waiting for the requester stops the clock of the resolution, and only open time counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from desktop_app.domain.requests.rows import OPEN, Event, Message, Request, State
+from desktop_app.domain.service_hours import ServiceCalendar
+
+FIRST_RESPONSE = "first_response"
+RESOLUTION = "resolution"
+
+_ENDS_WAITING = frozenset({"Cancel", "Release", "Resolve", "Resume", "WaitForOther"})
+_LEAST = 4  # a reopened request has at least a quarter of its promise left: resolving early must not shorten it
+
+
+@dataclass(frozen=True)
+class Target:
+    """How long something may take: open time of the team's calendar, whole working days, or time on any clock."""
+
+    open_time: timedelta | None = None
+    working_days: int | None = None
+    any_time: timedelta | None = None
+
+    @classmethod
+    def read(cls, said: Mapping[str, Any]) -> Target:
+        """`{"hours": 4}` open hours, `{"minutes": 30}` open minutes, `{"days": 3}`: the end of the third working day
+        after receipt; with `"always": true` hours and minutes run round the clock."""
+        if "days" in said:
+            return cls(working_days=int(said["days"]))
+        length = timedelta(hours=said.get("hours", 0), minutes=said.get("minutes", 0))
+        return cls(any_time=length) if said.get("always") else cls(open_time=length)
+
+    def due(self, start: datetime, paused: timedelta, calendar: ServiceCalendar) -> datetime:
+        """When it is due that began at `start` and stood still for `paused` of open time."""
+        if self.any_time is not None:
+            return start + self.any_time + paused
+        if self.working_days is not None:
+            end = calendar.end_of_working_day(start, self.working_days)
+            return calendar.due(end, paused) if paused else end
+        return calendar.due(start, (self.open_time or timedelta()) + paused)
+
+    def quarter(self) -> Target:
+        """What is left at least."""
+        return Target(
+            None if self.open_time is None else self.open_time / _LEAST,
+            None if self.working_days is None else -(-self.working_days // _LEAST),
+            None if self.any_time is None else self.any_time / _LEAST,
+        )
+
+
+@dataclass(frozen=True)
+class Promise:
+    """What a form promises at one priority."""
+
+    first_response: Target | None = None
+    resolution: Target | None = None
+
+    @classmethod
+    def read(cls, definition: Mapping[str, Any], priority: str) -> Promise:
+        """The promise of a form's definition: the one for this priority, else the one for all."""
+        said = definition.get("promise") or {}
+        said = {**said, **(said.get("by_priority") or {}).get(priority, {})}
+        return cls(*(Target.read(said[name]) if said.get(name) else None for name in (FIRST_RESPONSE, RESOLUTION)))
+
+
+@dataclass(frozen=True)
+class Due:
+    """What is due next. `at` is None while it stands still: then `left` is the open time that remains."""
+
+    kind: str
+    at: datetime | None
+    left: timedelta | None = None
+
+
+def next_due(
+    request: Request, first_reply: datetime | None, events: Sequence[Event], promise: Promise, calendar: ServiceCalendar
+) -> Due | None:
+    """What the team owes next to a request with these events, None when nothing, or when the clock has not begun."""
+    if request.state not in OPEN or request.received is None:
+        return None
+    if first_reply is None and promise.first_response is not None:
+        return Due(FIRST_RESPONSE, promise.first_response.due(request.received, timedelta(), calendar))
+    if promise.resolution is None:
+        return None
+    return _resolution(request, events, promise.resolution, calendar)
+
+
+def _resolution(request: Request, events: Sequence[Event], target: Target, calendar: ServiceCalendar) -> Due:
+    assert request.received is not None
+    stretches = list(standing_still(request.requester, events))
+    paused = sum((_counted(target, calendar, start, end) for start, end in stretches if end is not None), timedelta())
+    due = target.due(request.received, paused, calendar)
+    for at in (event.received for event in events if event.kind == "Reopen" and event.received is not None):
+        due = max(due, target.quarter().due(at, timedelta(), calendar))
+    if request.state != State.WAITING_REQUESTER:
+        return Due(RESOLUTION, due)
+    since = next((start for start, end in stretches if end is None), None)
+    return Due(RESOLUTION, None, None if since is None else max(_counted(target, calendar, since, due), timedelta()))
+
+
+def _counted(target: Target, calendar: ServiceCalendar, start: datetime, end: datetime) -> timedelta:
+    return end - start if target.any_time is not None else calendar.elapsed(start, end)
+
+
+def standing_still(requester: str, events: Iterable[Event]) -> Iterable[tuple[datetime, datetime | None]]:
+    """When the clock stood still: waiting for the requester, or resolved and reopened. The last may still last (None).
+
+    Counted from receipt to receipt; what the database has not received yet does not count.
+    """
+    since: datetime | None = None
+    solved = False
+    for event in sorted(
+        (event for event in events if event.received is not None), key=lambda event: (event.received, event.id)
+    ):
+        if event.requester is None:  # a note changes nothing
+            continue
+        if since is None and event.kind in ("AskRequester", "Resolve"):
+            since, solved = event.received, event.kind == "Resolve"
+        elif since is not None and _ends(event, requester, solved):
+            assert event.received is not None
+            yield since, event.received
+            since, solved = (event.received, True) if event.kind == "Resolve" else (None, False)
+    if since is not None:
+        yield since, None
+
+
+def _ends(event: Event, requester: str, solved: bool) -> bool:
+    if solved:
+        return event.kind == "Reopen"
+    answered = event.kind == "AddReply" and (event.actor == requester or bool(event.data.get("take")))
+    return answered or event.kind in _ENDS_WAITING
+
+
+def is_first_response(request: Request, message: Message) -> bool:
+    """Whether the requester can read it and somebody else wrote it, as far as the database has it."""
+    return message.requester is not None and message.author != request.requester and message.received is not None

@@ -1,0 +1,116 @@
+"""Articles, what must still be read, and the HTML made of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from desktop_app.domain.knowledge.rows import Acknowledgement, Article
+from desktop_app.domain.languages import CODES
+from desktop_app.store.queries.rows import StoredRows, decoded, pending_keys
+from desktop_app.store.schema import REPLICA, article_html
+
+_ARTICLE, _ACKNOWLEDGEMENT = REPLICA["article"], REPLICA["acknowledgement"]
+
+
+@dataclass(frozen=True)
+class ArticleItem:
+    """An article in one language as lists show it, without its body."""
+
+    id: str
+    language: str
+    title: str
+    category: str
+    audience: str
+    owner: str
+    version: int
+    reviewed: str | None
+    form: str | None
+    acknowledge: bool
+
+
+@dataclass(frozen=True)
+class Acknowledged:
+    """When a person said that they have read an article's present version; `pending`: not with the database yet."""
+
+    version: int
+    at: datetime
+    pending: bool
+
+
+_ITEM = [_ARTICLE.c[name] for name in ArticleItem.__dataclass_fields__]
+
+
+def articles(connection: sa.Connection) -> list[ArticleItem]:
+    """All articles in all languages, by category, id, language."""
+    found = connection.execute(sa.select(*_ITEM).order_by(_ARTICLE.c.category, _ARTICLE.c.id, _ARTICLE.c.language))
+    return [_item(row) for row in found]
+
+
+def _item(row: sa.Row[tuple[object, ...]]) -> ArticleItem:
+    named = dict(row._mapping)
+    return ArticleItem(**{**named, "acknowledge": bool(named["acknowledge"])})
+
+
+def article(connection: sa.Connection, id: str, language: str) -> Article | None:
+    """The article in this language."""
+    return StoredRows(connection).get(Article, id, language)
+
+
+def every_article(connection: sa.Connection) -> list[Article]:
+    """All articles with their bodies: for a rebuild of the index."""
+    return decoded(Article, connection.execute(sa.select(_ARTICLE).order_by(_ARTICLE.c.id, _ARTICLE.c.language)))
+
+
+def languages_of(connection: sa.Connection, id: str) -> list[str]:
+    """The languages an article is written in, in the order the product lists languages."""
+    found = set(connection.scalars(sa.select(_ARTICLE.c.language).where(_ARTICLE.c.id == id)))
+    return [code for code in CODES if code in found] + sorted(found - set(CODES))
+
+
+def must_read(connection: sa.Connection, me: str) -> list[ArticleItem]:
+    """What this person must still acknowledge: in the language they read, or, where it is missing, in another.
+
+    An article acknowledged in any language at its present version is done.
+    """
+    person = REPLICA["person"]
+    mine = connection.scalar(sa.select(person.c.language).where(person.c.login == me))
+    asked = sa.select(*_ITEM).where(_ARTICLE.c.acknowledge == 1)
+    done = sa.select(_ACKNOWLEDGEMENT.c.article).join(
+        _ARTICLE,
+        (_ARTICLE.c.id == _ACKNOWLEDGEMENT.c.article)
+        & (_ARTICLE.c.language == _ACKNOWLEDGEMENT.c.language)
+        & (_ARTICLE.c.version == _ACKNOWLEDGEMENT.c.version),
+    )
+    asked = asked.where(_ARTICLE.c.id.not_in(done.where(_ACKNOWLEDGEMENT.c.person == me)))
+    found: dict[str, ArticleItem] = {}
+    for row in connection.execute(
+        asked.order_by(_ARTICLE.c.id, (_ARTICLE.c.language == mine).desc(), _ARTICLE.c.language)
+    ):
+        found.setdefault(row.id, _item(row))
+    return list(found.values())
+
+
+def acknowledged(connection: sa.Connection, me: str, id: str, language: str) -> Acknowledged | None:
+    """Whether this person acknowledged the present version of the article in this language."""
+    rows = StoredRows(connection)
+    of = rows.get(Article, id, language)
+    said = None if of is None else rows.get(Acknowledgement, id, language, of.version, me)
+    if said is None:
+        return None
+    pending = (id, language, said.version, me) in pending_keys(connection, "acknowledgement")
+    return Acknowledged(said.version, said.at, pending)
+
+
+def html(connection: sa.Connection, id: str, language: str, render_version: int | None = None) -> str | None:
+    """The HTML made of the article's present version (by this version of the renderer), None when it is not made yet."""
+    table = article_html
+    wanted = sa.select(table.c.html).join(
+        _ARTICLE, (_ARTICLE.c.id == table.c.id) & (_ARTICLE.c.language == table.c.language)
+    )
+    wanted = wanted.where(table.c.id == id, table.c.language == language, table.c.version == _ARTICLE.c.version)
+    if render_version is not None:
+        wanted = wanted.where(table.c.render_version == render_version)
+    return connection.scalar(wanted)

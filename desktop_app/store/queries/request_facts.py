@@ -1,0 +1,166 @@
+"""What lists need beside a request's own row, read for many requests at once: a query each, not one a request."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import Any
+
+import sqlalchemy as sa
+
+from desktop_app.domain.requests.promise import Due, Promise, next_due
+from desktop_app.domain.requests.rows import OPEN, Event, Request
+from desktop_app.domain.service_hours import CalendarError, NeverOpens, ServiceCalendar
+from desktop_app.protocol import wire
+from desktop_app.store.queries.rows import decoded
+from desktop_app.store.schema import REPLICA, outbox, read_marker
+
+_REQUEST, _MESSAGE, _EVENT, _RATING, _FORM, _CALENDAR = (
+    REPLICA[name] for name in ("request", "message", "event", "rating", "form", "calendar")
+)
+_NOT_RECEIVED = 1 << 61
+_PLACE = sa.func.coalesce(_MESSAGE.c.received, _MESSAGE.c.written + _NOT_RECEIVED)
+"""Where a message stands: by receipt, what the database does not have yet behind."""
+_STILL = ("AskRequester", "Resolve", "Cancel", "Release", "Resume", "WaitForOther", "AddReply", "Reopen")
+
+
+@dataclass(frozen=True)
+class Last:
+    """The last message of a request."""
+
+    text: str
+    author: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known about a set of requests, by their ids."""
+
+    last: Mapping[str, Last]
+    unread_of: Mapping[str, int]
+    pending: frozenset[str]
+    stars: Mapping[str, int]
+    first_reply: Mapping[str, datetime]
+    events: Mapping[str, list[Event]]
+    definitions: Mapping[tuple[str, int], dict[str, Any]]
+    calendars: Mapping[str, str] = field(repr=False)
+
+    @classmethod
+    def read(cls, connection: sa.Connection, me: str, which: Any) -> Facts:
+        """The facts about the requests for which `which` (a condition on the request's columns) holds."""
+        ids = sa.select(_REQUEST.c.id).where(which)
+        live = ids.where(_REQUEST.c.state.in_(sorted(OPEN)))
+        events: dict[str, list[Event]] = {}
+        wanted = sa.select(_EVENT).where(_EVENT.c.request.in_(live), _EVENT.c.kind.in_(_STILL))
+        for event in decoded(Event, connection.execute(wanted)):
+            events.setdefault(event.request, []).append(event)
+        forms = sa.select(_REQUEST.c.form, _REQUEST.c.form_version).where(which)
+        in_use = sa.select(_FORM.c.form, _FORM.c.version, _FORM.c.definition)
+        in_use = in_use.where(sa.tuple_(_FORM.c.form, _FORM.c.version).in_(forms))
+        return cls(
+            last=_last(connection, ids),
+            unread_of=cls.unread(connection, me, which),
+            pending=frozenset(
+                connection.scalars(
+                    sa.select(outbox.c.about).where(outbox.c.outcome.is_(None), outbox.c.about.is_not(None))
+                )
+            ),
+            stars=dict(
+                connection.execute(
+                    sa.select(_RATING.c.request, _RATING.c.stars).where(_RATING.c.request.in_(ids))
+                ).tuples()
+            ),
+            first_reply=_first_reply(connection, live),
+            events=events,
+            definitions={(form, version): json.loads(text) for form, version, text in connection.execute(in_use)},
+            calendars={
+                f"{id}@{version}": text
+                for id, version, text in connection.execute(
+                    sa.select(_CALENDAR.c.id, _CALENDAR.c.version, _CALENDAR.c.definition)
+                )
+            },
+        )
+
+    @staticmethod
+    def unread(connection: sa.Connection, me: str, which: Any) -> dict[str, int]:
+        """Messages by others not marked read, where `me` asked or answers; who wrote since has read what came before."""
+        mine = _MESSAGE.alias("mine")
+        written = sa.func.coalesce(mine.c.received, mine.c.written + _NOT_RECEIVED)
+        newer = sa.select(mine.c.id).where(mine.c.request == _MESSAGE.c.request, mine.c.author == me, written > _PLACE)
+        wanted = sa.select(_MESSAGE.c.request, sa.func.count()).join(_REQUEST, _REQUEST.c.id == _MESSAGE.c.request)
+        wanted = wanted.where(
+            which,
+            (_REQUEST.c.requester == me) | (_REQUEST.c.assignee == me),
+            _MESSAGE.c.author != me,
+            _REQUEST.c.state.not_in(("closed", "cancelled")),
+            _MESSAGE.c.id.not_in(sa.select(read_marker.c.message)),
+            sa.not_(newer.exists()),
+        )
+        return dict(connection.execute(wanted.group_by(_MESSAGE.c.request)).tuples())
+
+    def title(self, request: Request) -> dict[str, str]:
+        """The title of the request's form by language; empty when this laptop does not hold that version."""
+        title = self.definitions.get((request.form, request.form_version), {}).get("title", {})
+        return dict(title)
+
+    def due(self, request: Request, now: datetime | None) -> tuple[Due | None, timedelta | None]:
+        """What is due next, and the open time left until then at `now` (negative: late), or where the clock stands still."""
+        calendar = self._read_calendars.get(request.calendar or "")
+        definition = self.definitions.get((request.form, request.form_version))
+        if calendar is None or definition is None or request.state not in OPEN:
+            return None, None
+        promise = Promise.read(definition, request.priority)
+        try:
+            due = next_due(
+                request, self.first_reply.get(request.id), self.events.get(request.id, []), promise, calendar
+            )
+            if due is None or due.at is None or now is None:
+                return due, None if due is None else due.left
+            return due, calendar.elapsed(now, due.at)
+        except NeverOpens:
+            return None, None
+
+    @cached_property
+    def _read_calendars(self) -> dict[str, ServiceCalendar]:
+        read: dict[str, ServiceCalendar] = {}
+        for id, text in self.calendars.items():
+            try:
+                read[id] = ServiceCalendar.from_mapping(json.loads(text))
+            except CalendarError:  # a newer definition than this version reads: its requests show no deadline
+                continue
+        return read
+
+
+def _last(connection: sa.Connection, ids: Any) -> dict[str, Last]:
+    # SQLite takes the other columns from the row that has the maximum
+    wanted = sa.select(
+        _MESSAGE.c.request,
+        _MESSAGE.c.text,
+        _MESSAGE.c.author,
+        _MESSAGE.c.received,
+        _MESSAGE.c.written,
+        sa.func.max(_PLACE),
+    )
+    found = connection.execute(wanted.where(_MESSAGE.c.request.in_(ids)).group_by(_MESSAGE.c.request))
+    return {
+        request: Last(text, author, wire.moment(written if received is None else received))
+        for request, text, author, received, written, _ in found
+    }
+
+
+def _first_reply(connection: sa.Connection, ids: Any) -> dict[str, datetime]:
+    wanted = sa.select(_MESSAGE.c.request, sa.func.min(_MESSAGE.c.received)).where(
+        _MESSAGE.c.request.in_(ids),
+        _MESSAGE.c.requester.is_not(None),
+        _MESSAGE.c.author != _MESSAGE.c.requester,
+        _MESSAGE.c.received.is_not(None),
+    )
+    return {
+        request: wire.moment(at)
+        for request, at in connection.execute(wanted.group_by(_MESSAGE.c.request))
+        if at is not None
+    }

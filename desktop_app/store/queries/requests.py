@@ -1,0 +1,119 @@
+"""Requests as lists and pages show them: one's own, the queue, one conversation with all that belongs to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from desktop_app.domain.identifiers import is_short_reference, short_reference
+from desktop_app.domain.requests.rows import OPEN
+from desktop_app.store.queries import checklists, knowledge, notices
+from desktop_app.store.queries.conversation import AttachmentItem, Conversation, MessageItem, Step, read_conversation
+from desktop_app.store.queries.request_facts import Facts
+from desktop_app.store.queries.request_items import RequestItem, items
+from desktop_app.store.schema import REPLICA
+
+__all__ = [
+    "AttachmentItem",
+    "Conversation",
+    "Counts",
+    "MessageItem",
+    "RequestItem",
+    "Step",
+    "conversation",
+    "counts",
+    "find",
+    "item",
+    "mine",
+    "of_requester",
+    "queue",
+    "visible",
+]
+
+_REQUEST, _MEMBERSHIP = REPLICA["request"], REPLICA["membership"]
+_LATER = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What the navigation shows: unread messages, open requests of my teams nobody has, my open tasks, unseen notices,
+    articles I must still acknowledge."""
+
+    unread: int
+    queue: int
+    tasks: int
+    notices: int
+    must_read: int
+
+
+def mine(connection: sa.Connection, me: str, *, now: datetime) -> list[RequestItem]:
+    """What this person asked: open ones first, the one touched last on top."""
+    found = items(connection, me, _REQUEST.c.requester == me, now)
+    return sorted(found, key=lambda item: (item.state not in OPEN, -item.last_at.timestamp(), item.id))
+
+
+def queue(connection: sa.Connection, me: str, *, now: datetime) -> list[RequestItem]:
+    """What the teams of this person have been asked: open ones first, by what is due first; then the rest, newest first."""
+    found = items(connection, me, _REQUEST.c.team.in_(_teams_of(me)), now)
+    open_ones = [item for item in found if item.state in OPEN]
+    rest = [item for item in found if item.state not in OPEN]
+    return [
+        *sorted(open_ones, key=lambda item: (item.due is None, item.due or _LATER, item.written, item.id)),
+        *sorted(rest, key=lambda item: (item.last_at, item.id), reverse=True),
+    ]
+
+
+def visible(connection: sa.Connection, me: str, *, now: datetime | None = None) -> list[RequestItem]:
+    """All requests this person may see, newest first."""
+    found = items(connection, me, sa.true(), now)
+    return sorted(found, key=lambda item: (item.written, item.id), reverse=True)
+
+
+def of_requester(connection: sa.Connection, me: str, requester: str) -> list[RequestItem]:
+    """What this person asked before, as far as the reader may see it, newest first."""
+    found = items(connection, me, _REQUEST.c.requester == requester, None)
+    return sorted(found, key=lambda item: (item.written, item.id), reverse=True)
+
+
+def item(connection: sa.Connection, me: str, said: str, *, now: datetime | None = None) -> RequestItem | None:
+    """The request with this id, official number or short reference; case and, in a reference, the hyphen are free."""
+    id = find(connection, said)
+    found = [] if id is None else items(connection, me, _REQUEST.c.id == id, now)
+    return found[0] if found else None
+
+
+def conversation(connection: sa.Connection, me: str, said: str, *, now: datetime | None = None) -> Conversation | None:
+    """The request with this id, number or short reference, with all that belongs to it; None when it is not here."""
+    id = find(connection, said)
+    return None if id is None else read_conversation(connection, me, id, now)
+
+
+def find(connection: sa.Connection, said: str) -> str | None:
+    """The id of the request that a person named by id, number or short reference."""
+    said = said.strip()
+    by_name = sa.select(_REQUEST.c.id).where((_REQUEST.c.id == said.lower()) | (_REQUEST.c.number == said.upper()))
+    id = connection.scalar(by_name)
+    if id is None and is_short_reference(said):
+        wanted = said.replace("-", "").upper()
+        newest = sa.select(_REQUEST.c.id).order_by(_REQUEST.c.written.desc())
+        id = next((i for i in connection.scalars(newest) if short_reference(i).replace("-", "") == wanted), None)
+    return id
+
+
+def counts(connection: sa.Connection, me: str) -> Counts:
+    """The numbers beside the names of the pages."""
+    waiting = sa.select(sa.func.count()).where(_REQUEST.c.team.in_(_teams_of(me)), _REQUEST.c.state == "new")
+    return Counts(
+        unread=sum(Facts.unread(connection, me, sa.true()).values()),
+        queue=connection.scalar(waiting.where(_REQUEST.c.requester != me)) or 0,
+        tasks=checklists.open_tasks(connection, me),
+        notices=notices.count(connection),
+        must_read=len(knowledge.must_read(connection, me)),
+    )
+
+
+def _teams_of(me: str) -> sa.Select[Any]:
+    return sa.select(_MEMBERSHIP.c.team).where(_MEMBERSHIP.c.person == me)
