@@ -20,8 +20,8 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import quote
 
-import fasteners
 import psycopg
+from filelock import FileLock, Timeout
 from psycopg import sql
 
 from sigap_server import lifeline, orphans, postgres_programs, unprivileged
@@ -84,7 +84,7 @@ class EmbeddedPostgres:
         self._temporary = temporary
         self._account = unprivileged.account()
         self.home = self._choose_home()
-        self._lock = fasteners.InterProcessLock(self.home / "lock")
+        self._lock = FileLock(self.home / "lock", timeout=0, thread_local=False)
         self._lifeline: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
@@ -120,8 +120,10 @@ class EmbeddedPostgres:
         if self.running:
             return
         unprivileged.make_folder(self.home)
-        if not self._lock.acquire(blocking=False):
-            raise FolderInUse(f"Another application has a database server in {self.home}")
+        try:
+            self._lock.acquire()
+        except Timeout as taken:
+            raise FolderInUse(f"Another application has a database server in {self.home}") from taken
         try:
             orphans.stop(self.data)
             if not (self.home / "password").exists():
