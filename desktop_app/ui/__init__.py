@@ -1,0 +1,1 @@
+"""What a person sees: pages made of `widgets`, coloured by `theme`, knowing the rest only through `context`."""
