@@ -1,0 +1,5 @@
+"""Where the bundled application starts."""
+
+from desktop_app.__main__ import main
+
+main()
