@@ -1,0 +1,1 @@
+"""The tables of the shared database, version by version. Functions, policies and grants are not here: see `sql/`."""

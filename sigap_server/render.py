@@ -1,0 +1,217 @@
+"""Renders what follows from the declarations: the dispatcher, the pull, its pages, and the triggers of pulled tables.
+
+All of it is static SQL, so what runs on the database can be read there; nothing is put together while it runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from desktop_app.protocol.streams import STREAMS, Stream
+from desktop_app.protocol.wire import COMMANDS
+
+SINCE = "t.changed >= pg_snapshot_xmin(since) and not pg_visible_in_snapshot(t.changed, since)"
+PAGE_START = {str: "''", int: "-1"}
+"""What comes before every key, by the kind of its column."""
+
+
+def rendered() -> str:
+    """Everything, as one script."""
+    return "\n\n".join([dispatcher(), stream_names(), pull(), *map(page_of, STREAMS), page(), *triggers()])
+
+
+def dispatcher() -> str:
+    """`portal.dispatch`: one branch a command."""
+    kinds = [command.__name__ for command in COMMANDS]
+    branches = "\n".join(f"    when '{kind}' then return portal.apply_{kind.lower()}(c);" for kind in kinds)
+    return f"""create function portal.dispatch(kind text, c portal.command) returns portal.step language plpgsql as $$
+begin
+  case kind
+{branches}
+    else return portal.refused('unknown_command');
+  end case;
+end $$;"""
+
+
+def stream_names() -> str:
+    """`portal.streams`: every stream, in the order of the declaration."""
+    return f"""create function portal.streams() returns text[] language sql immutable as $$
+  select array[{", ".join(f"'{stream.name}'" for stream in STREAMS)}] $$;"""
+
+
+def scopes(kind: str, which: str) -> str:
+    """The variable that holds the scopes of a kind; the kind `scope` is a column that holds a whole scope."""
+    return which if kind == "scope" else f"{which}_{kind}"
+
+
+def kinds() -> list[str]:
+    """The kinds of scope that audience columns name, but for whole scopes."""
+    return sorted({kind for stream in STREAMS for _, kind in stream.audience} - {"scope"})
+
+
+def seen(stream: Stream, which: str) -> Iterator[str]:
+    """A condition for each audience column. A row that an earlier one finds is left out of the later ones."""
+    before: list[str] = []
+    for column, kind in stream.audience:
+        holds = f"t.{column} = any ({scopes(kind, which)})"
+        yield " and ".join([holds, *(f"({other}) is not true" for other in before)])
+        before.append(holds)
+
+
+def array(stream: Stream) -> str:
+    return f"json_build_array({', '.join(f'u.{name}' for name in stream.names)})"
+
+
+def heading(stream: Stream) -> str:
+    return "[" + ", ".join(f'"{name}"' for name in stream.names) + "]"
+
+
+def branch(stream: Stream, where: str) -> str:
+    return f"select t.* from portal.stream_{stream.name} t where {where}"
+
+
+def block(stream: Stream, branches: list[str]) -> str:
+    union = "\n      union all ".join(branches)
+    return f"""    select '{stream.name}', '{heading(stream)}'::json, json_agg({array(stream)})
+    from ({union}) u having count(*) > 0"""
+
+
+def increment(stream: Stream, which: str) -> list[str]:
+    return [branch(stream, f"{condition} and {SINCE}") for condition in seen(stream, which)] or [branch(stream, SINCE)]
+
+
+def whole(stream: Stream) -> list[str]:
+    """All rows of the scopes gained; a stream for all comes with the scope `all`."""
+    return [branch(stream, condition) for condition in seen(stream, "gained")] or [branch(stream, "'all' = any (gained)")]
+
+
+def collected(blocks: list[str]) -> str:
+    union = "\n    union all\n".join(blocks)
+    return f"""(select coalesce(json_object_agg(b.stream, json_build_object('columns', b.columns, 'rows', b.rows)), '{{}}') from (
+{union}) b (stream, columns, rows))"""
+
+
+def pull() -> str:
+    """`portal.pull`: what is new for who holds these scopes, as one statement; another one when a scope was gained.
+
+    Apart, because one plan serves all calls: with both in one it would read whole tables to find that no scope is new.
+    """
+    quiet = [block(stream, increment(stream, "held")) for stream in STREAMS]
+    gaining = [block(stream, increment(stream, "kept") + whole(stream)) for stream in STREAMS]
+    arrays = "\n".join(
+        f"  {which}_{kind} text[] := portal.named('{kind}', {which});" for which in ("held", "kept", "gained") for kind in kinds()
+    )
+    return f"""create function portal.pull(held text[], had text[], since pg_snapshot) returns json
+language plpgsql set enable_seqscan = off as $$
+declare
+  rows json; gone json;
+  gained text[] := array(select unnest(held) except select unnest(had));
+  kept text[] := array(select unnest(held) intersect select unnest(had));
+{arrays}
+begin
+  gone := (select coalesce(json_object_agg(g.stream, g.keys), '{{}}') from (
+    select t.stream, json_agg(t.key) as keys from portal.departed t where t.scope = any (held) and {SINCE} group by t.stream) g);
+  if gained = '{{}}' then
+    rows := {collected(quiet)};
+  else
+    rows := {collected(gaining)};
+  end if;
+  return json_build_object('rows', rows, 'gone', gone, 'next', null);
+end $$;"""
+
+
+def page_of(stream: Stream) -> str:
+    """`portal.page_<stream>`: its next rows after a key, in the order of the key.
+
+    The conditions on the audience stand behind `offset 0`: without it the plan walks the key through all rows.
+    """
+    key = ", ".join(f"t.{name}" for name in stream.key)
+    kind = {column.name: column.kind for column in stream.columns}
+    start = ", ".join(
+        f"coalesce({'' if kind[name] is str else '('}after ->> {at}{'' if kind[name] is str else ')::int'}, {PAGE_START[kind[name]]})"
+        for at, name in enumerate(stream.key)
+    )
+    later = f"({key}) > ({start})"
+    order = ", ".join(f"u.{name}" for name in stream.key)
+    fence = "\n      union all ".join(f"({branch(stream, f'{condition} and {later}')} offset 0)" for condition in seen(stream, "held"))
+    source = f"select * from ({fence}) t" if stream.audience else branch(stream, later)
+    arrays = "".join(
+        f"declare held_{kind} text[] := portal.named('{kind}', held);\n"
+        for kind in sorted({kind for _, kind in stream.audience} - {"scope"})
+    )
+    return f"""create function portal.page_{stream.name}(held text[], after jsonb, most int, out columns json, out rows json, out many int, out last jsonb)
+language plpgsql as $$
+{arrays}begin
+  columns := '{heading(stream)}';
+  select json_agg({array(stream)} order by {order}), count(*)::int, (jsonb_agg(jsonb_build_array({order}) order by {order}) -> -1)
+  into rows, many, last
+  from ({source} order by {key} limit most) u;
+end $$;"""
+
+
+def page() -> str:
+    """`portal.page`: rows of the streams wanted, in the order of the declaration, after the key where the last page ended."""
+    cases = "\n".join(f"      when '{s.name}' then select * into p from portal.page_{s.name}(held, start, room);" for s in STREAMS)
+    return f"""create function portal.page(held text[], wanted text[], after jsonb, most int) returns json
+language plpgsql set enable_seqscan = off as $$
+declare stream text; start jsonb; room int := most; p record; rows jsonb := '{{}}'; next jsonb; begun boolean := after is null;
+begin
+  foreach stream in array portal.streams() loop
+    continue when not stream = any (wanted);
+    start := null;
+    if not begun then
+      continue when stream <> after ->> 0;
+      begun := true;
+      start := after - 0;
+    end if;
+    case stream
+{cases}
+    end case;
+    if p.many > 0 then
+      rows := rows || jsonb_build_object(stream, jsonb_build_object('columns', p.columns, 'rows', p.rows));
+    end if;
+    room := room - p.many;
+    if room = 0 then
+      next := jsonb_build_array(stream) || p.last;
+      exit;
+    end if;
+  end loop;
+  return json_build_object('rows', rows, 'gone', json_build_object(), 'next', next);
+end $$;"""
+
+
+def triggers() -> Iterator[str]:
+    """Each pulled table says when it was changed, and leaves a tombstone for each scope a row left."""
+    for stream in STREAMS:
+        name = stream.name
+        yield (
+            f"create trigger touch before update on portal.{name} for each row execute function portal.touch();\n"
+            f"{departure(stream)}\n"
+            f"create trigger departed after delete on portal.{name} for each row execute function portal.departed_{name}();\n"
+            f"create trigger left_scope after update on portal.{name} for each row when ({leaves(stream)}) "
+            f"execute function portal.departed_{name}();"
+        )
+
+
+def leaves(stream: Stream) -> str:
+    """Whether an update can take a row from somebody."""
+    columns = dict.fromkeys([*stream.key, *(column for column, _ in stream.audience)])
+    return " or ".join(f"old.{name} is distinct from new.{name}" for name in columns)
+
+
+def departure(stream: Stream) -> str:
+    def scopes_of(row: str) -> str:
+        named = [f"{row}.{column}" if kind == "scope" else f"'{kind}:' || {row}.{column}" for column, kind in stream.audience]
+        return ", ".join(named or ["'all'"])
+
+    def key_of(row: str) -> str:
+        return f"jsonb_build_array({', '.join(f'{row}.{name}' for name in stream.key)})"
+
+    return f"""create function portal.departed_{stream.name}() returns trigger language plpgsql as $$
+begin
+  insert into portal.departed (stream, key, scope)
+  select distinct '{stream.name}', {key_of("old")}, s from unnest(array[{scopes_of("old")}]) s
+  where s is not null and (tg_op = 'DELETE' or {key_of("old")} <> {key_of("new")}
+                           or s <> all (array_remove(array[{scopes_of("new")}], null)));
+  return null;
+end $$;"""

@@ -1,0 +1,9 @@
+-- Takes a request nobody has.
+create function portal.apply_claim(c portal.command) returns portal.step language plpgsql as $$
+declare j record;
+begin
+  select * into j from portal.judge('Claim', c);
+  if j.refusal is not null then return portal.refusal(j.refusal); end if;
+  update portal.request q set state = j.next, assignee = c.me, assigned = c.now where q.id = (j.r).id;
+  return portal.step(j.r);
+end $$;

@@ -1,0 +1,99 @@
+-- Takes what a laptop sends: [[no, kind, id, at, body], ...], each exactly once and in order. `portal.dispatch` is rendered
+-- from the list of commands.
+
+-- The body of a command; null when it is not JSON that this database can hold.
+create function portal.parsed(body text) returns jsonb language plpgsql immutable as $$
+begin
+  return body::jsonb;
+exception when data_exception then
+  return null;
+end $$;
+
+-- Locks all requests, then all tasks that a batch names, in one order: else two devices that touch the same two deadlock.
+create function portal.lock_named(commands jsonb) returns void language plpgsql as $$
+declare bodies jsonb[];
+begin
+  begin
+    bodies := array(select (x ->> 4)::jsonb from jsonb_array_elements(commands) x);
+  exception when data_exception then
+    bodies := array(select portal.parsed(x ->> 4) from jsonb_array_elements(commands) x);
+  end;
+  perform from portal.request q where q.id = any (array(select b ->> 'request' from unnest(bodies) b)) order by q.id for update;
+  perform from portal.task q where q.id = any (array(select b ->> 'task' from unnest(bodies) b where b ? 'task')) order by q.id for update;
+end $$;
+
+-- A person may give 2,000 commands an hour, over all their devices: far above any day's work, far below a flood.
+create function portal.within_quota(d portal.device, hour int, more int) returns boolean language plpgsql stable as $$
+begin
+  return (select coalesce(sum(q.quota_used), 0) + more <= 2000 from portal.device q where q.login = d.login and q.quota_hour = hour);
+end $$;
+
+create function portal.push(me text, p_device text, commands jsonb) returns jsonb language plpgsql as $$
+declare
+  d portal.device; e portal.event; s portal.step; c jsonb; outcomes jsonb := '[]'; said jsonb; known text;
+  n int; before int; stamp bigint := portal.now(); hour int := stamp / 3600000000; fresh int;
+begin
+  if jsonb_array_length(commands) > 100 or pg_column_size(commands) > 1200000 then
+    raise exception 'a call takes at most 100 commands and 1 MB' using errcode = 'PT413';
+  end if;
+  select q.* into d from portal.device q where q.id = p_device for update;
+  before := d.last_no;
+  fresh := (select count(*) from jsonb_array_elements(commands) x where (x ->> 0)::int > before);
+  if fresh > 0 then
+    if not portal.within_quota(d, hour, fresh) then
+      raise exception 'a person may give 2,000 commands an hour' using errcode = 'PT429';
+    end if;
+    perform portal.lock_named(commands);
+  end if;
+
+  for c in select x from jsonb_array_elements(commands) x loop
+    n := (c ->> 0)::int;
+    if n <= d.last_no then
+      select q.id, q.outcome into strict known, said from portal.event q where q.device = p_device and q.no = n;
+      if known is distinct from c ->> 2 then raise exception 'this device has a double' using errcode = 'PT409'; end if;
+      outcomes := outcomes || jsonb_build_array(jsonb_build_array(n, said));
+      continue;
+    end if;
+    exit when n > d.last_no + 1;  -- a gap: nothing after it
+
+    e := row(p_device, n, coalesce(c ->> 2, ''), coalesce(c ->> 1, ''), me, (c ->> 3)::bigint, coalesce(c ->> 4, ''),
+             null, null, null, null, null, stamp, null, pg_current_xact_id());
+    begin
+      s := portal.judged(e);
+      e.outcome := s.refusal; e.request := s.request; e.requester := s.requester; e.team := s.team; e.data := s.data;
+      e.hash := portal.link(d.head, e);
+      insert into portal.event select e.*;
+    exception
+      -- These say nothing about the command: the laptop tries again.
+      when transaction_rollback or insufficient_resources or object_not_in_prerequisite_state or operator_intervention or system_error then
+        raise;
+      -- Everything else refuses this one command, or a defect would hold up all behind it for ever.
+      when others then
+        e.outcome := jsonb_build_object('code', 'failed', 'words', sqlerrm);
+        e.request := null; e.requester := null; e.team := null; e.data := null;
+        e.hash := portal.link(d.head, e);
+        insert into portal.event select e.*;
+    end;
+    d.head := e.hash;
+    d.last_no := n;
+    outcomes := outcomes || jsonb_build_array(jsonb_build_array(n, e.outcome));
+  end loop;
+
+  if d.last_no > before then
+    update portal.device q
+    set last_no = d.last_no, head = d.head, quota_hour = hour,
+        quota_used = d.last_no - before + case when q.quota_hour = hour then q.quota_used else 0 end
+    where q.id = p_device;
+  end if;
+  return outcomes;
+end $$;
+
+-- What the command of an event does, or why it may not.
+create function portal.judged(e portal.event) returns portal.step language plpgsql as $$
+begin
+  if length(e.id) not between 1 and 64 or e.at not between 0 and 253370764800000000 then  -- beyond the year 9999 no laptop can read it
+    return portal.refused('invalid');
+  end if;
+  return portal.dispatch(e.kind, row(e.person, e.id, e.at, e.received, e.body::jsonb));
+end $$;
+

@@ -1,0 +1,16 @@
+-- Who owns and who may call. Nobody logs in as either: the owner has every table and function, employees have the way in.
+do $$ begin
+  if not exists (select from pg_roles where rolname = 'portal_owner') then
+    create role portal_owner nologin noinherit nocreatedb nocreaterole;
+  end if;
+  if not exists (select from pg_roles where rolname = 'portal_employee') then
+    create role portal_employee nologin noinherit nocreatedb nocreaterole;
+  end if;
+end $$;
+create schema if not exists portal authorization portal_owner;
+create schema if not exists portal_api authorization portal_owner;
+-- What is made later is nobody's until it is granted.
+alter default privileges for role portal_owner revoke all on functions from public;
+alter default privileges for role portal_owner revoke all on types from public;
+grant usage on language plpgsql to portal_owner;
+grant usage on language sql to portal_owner;

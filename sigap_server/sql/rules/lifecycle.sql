@@ -1,0 +1,67 @@
+-- domain/requests/lifecycle.py again; tests/data/lifecycle_cases.json runs against both.
+
+-- The guards, each once. An unknown one is null: publishing refuses it.
+create function portal.guard(name text, me text, requester text, assignee text, member boolean) returns boolean
+language sql immutable as $$
+  select case name
+    when 'is_requester' then requester = me
+    when 'is_assignee' then member and assignee is not distinct from me
+    when 'is_member' then member
+    when 'is_other_member' then member and requester <> me
+    when 'is_colleague' then member and requester <> me and assignee is distinct from me
+  end $$;
+
+create function portal.taken(r portal.request) returns jsonb language sql immutable as $$
+  select jsonb_build_object('code', 'taken', 'by', r.assignee, 'at', r.assigned) $$;
+
+-- Locks the request and judges: its row as it is and the state it goes to, or a refusal.
+-- The lock comes first: an update that joins the transitions would be checked again against the row it joined before.
+create function portal.judge(name text, c portal.command, out r portal.request, out next text, out refusal jsonb)
+language plpgsql as $$
+declare member boolean;
+begin
+  select q.* into r from portal.request q where q.id = c.body ->> 'request' for update;
+  member := portal.is_member(c.me, r.team);
+  if r.id is null or not (r.requester = c.me or member) then
+    refusal := '{"code": "unknown"}';
+    return;
+  end if;
+  select t.next into next from portal.transition t
+  where t.state = r.state and t.command = name and portal.guard(t.guard, c.me, r.requester, r.assignee, member)
+  order by t.rank limit 1;
+  if found then
+    return;
+  end if;
+  refusal := case
+    when member and r.requester <> c.me and r.assignee <> c.me
+         and r.state in ('new', 'in_progress', 'waiting_requester', 'waiting_other') then portal.taken(r)
+    when exists (select from portal.transition t where t.state = r.state and t.command = name) then '{"code": "not_yours"}'
+    else '{"code": "wrong_state"}'
+  end;
+end $$;
+
+-- The step a command leaves in the timeline of its request.
+create function portal.step(r portal.request, data jsonb default '{}', internal boolean default false) returns portal.step
+language sql immutable as $$
+  select row(null, r.id, case when internal then null else r.requester end, r.team, data)::portal.step $$;
+
+create function portal.refusal(said jsonb) returns portal.step language sql immutable as $$
+  select row(said, null, null, null, null)::portal.step $$;
+
+-- The message a command says; its id is the command's.
+create function portal.say(c portal.command, r portal.request, words text, files jsonb default '[]', internal boolean default false)
+returns void language plpgsql as $$
+begin
+  insert into portal.message (id, request, author, text, written, requester, team, files, received)
+  values (c.id, r.id, c.me, words, c.at, case when internal then null else r.requester end, r.team, files, c.now);
+end $$;
+
+-- A row for each file of a command; its bytes come later, piece by piece.
+create function portal.attach(c portal.command, r portal.request, files jsonb, message text, internal boolean default false)
+returns void language plpgsql as $$
+begin
+  insert into portal.attachment (id, request, message, name, size, sha256, requester, team, sender)
+  select c.id || '/' || f.at - 1, r.id, message, f.file ->> 'name', (f.file ->> 'size')::bigint, f.file ->> 'sha256',
+         case when internal then null else r.requester end, r.team, c.me
+  from jsonb_array_elements(files) with ordinality as f (file, at);
+end $$;

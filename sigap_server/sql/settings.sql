@@ -1,0 +1,11 @@
+-- Kept with the database, not with a function: each setting of a function costs every call.
+-- One plan for all calls (planning was half of a quiet pull), and none that reads a bitmap for a handful of rows.
+do $$ begin
+  execute format('alter database %I set plan_cache_mode = force_generic_plan', current_database());
+  execute format('alter database %I set enable_bitmapscan = off', current_database());
+  execute format('alter database %I set jit = off', current_database());
+  execute format('alter database %I set timezone = ''UTC''', current_database());
+  execute format('alter database %I set lock_timeout = ''15s''', current_database());
+  execute format('alter database %I set statement_timeout = ''60s''', current_database());
+  execute format('alter database %I set idle_in_transaction_session_timeout = ''60s''', current_database());
+end $$;

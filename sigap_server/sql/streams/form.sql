@@ -1,0 +1,3 @@
+create view portal.stream_form as
+select form, version, team, definition, offered, changed
+from portal.form;

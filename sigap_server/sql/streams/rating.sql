@@ -1,0 +1,3 @@
+create view portal.stream_rating as
+select request, person, stars, text, team, written, changed
+from portal.rating;
