@@ -1,7 +1,7 @@
 """Runs the benchmarks one after the other, each in a process of its own, so that none warms another's caches.
 
-`python -m benchmarks.run [SUBJECT …]`. A subject is a module beside this one; it prints a table for people and JSON lines
-for machines. `SIGAP_CORPORA` names a folder with larger texts; without it the sample company is measured.
+`python -m benchmarks.run [SUBJECT …]`. A subject is a module beside this one; it prints a table for people and JSON
+lines for machines. `SIGAP_CORPORA` names a folder with larger texts; without it the sample company is measured.
 """
 
 from __future__ import annotations
