@@ -56,8 +56,7 @@ QLineEdit, QPlainTextEdit, QTextEdit { placeholder-text-color: $faint; }
 QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus, QTimeEdit:focus { border: 2px solid $accent;
     padding: 0 10px;
     min-height: 32px; }
-QLineEdit[lead="true"] { padding-left: 3px; }
-QLineEdit[lead="true"]:focus { padding-left: 2px; }
+QLineEdit QToolButton { border: 0; min-width: 24px; min-height: 24px; }
 QLineEdit[wrong="true"] { border: 2px solid $danger; padding: 0 10px; min-height: 32px; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { background: $sunken; color: $soft;
     border-color: $line; }
