@@ -86,11 +86,11 @@ def passwords_of(company: Company, folder: Path) -> dict[str, str]:
 
 
 @contextmanager
-def serve(folder: Path, port: int = 0) -> Iterator[dict[str, object]]:
-    """Runs the company in `folder` and gives the line that `--json` prints."""
+def serve(folder: Path, port: int = 0, *, temporary: bool = False) -> Iterator[dict[str, object]]:
+    """Runs the company in `folder` and gives the line that `--json` prints; `temporary` data goes at the end."""
     company = read_company(resources_folder())
     with ExitStack() as stack:
-        server = stack.enter_context(EmbeddedPostgres(folder / "postgres"))
+        server = stack.enter_context(EmbeddedPostgres(folder / "postgres", temporary=temporary))
         passwords = passwords_of(company, folder)
         new = not server.has_database(DATABASE)
         if new:
@@ -153,7 +153,7 @@ def main(argv: list[str] | None = None) -> int:
         if given.port and not _is_free(given.port):
             print(f"Port {given.port} is in use: choose another with --port.", file=sys.stderr)
             return 1
-        with serve(folder, given.port) as line:
+        with serve(folder, given.port, temporary=temporary) as line:
             print(json.dumps(line, ensure_ascii=False) if given.json else _table(line), flush=True)
             _wait(given.attached)
     except Interrupted:
