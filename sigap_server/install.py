@@ -1,7 +1,7 @@
 """Puts a database in order: roles, tables, functions, policies, grants, settings. Running it again changes nothing.
 
-Tables are Alembic's. Everything else stands in `sql/`, is rendered from the declarations where it follows from them, and
-is made anew, in one transaction, when any of it differs from what the database was given last.
+Tables are Alembic's. Everything else stands in `sql/`, is rendered where it follows from the declarations, and is made
+anew, in one transaction, when any of it differs from what the database was given last.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ HERE = Path(__file__).parent
 SQL = HERE / "sql"
 OLDEST_SCHEMA = max(1, SCHEMA - 1)  # the command schemas taken: the current one and the one before (I9)
 ORDER = (
-    "types.sql", "rules", "streams", "touch.sql", "audit.sql", "device.sql", "apply", "push.sql", "sync.sql", "chunk.sql", "move.sql",
+    "types.sql", "rules", "streams", "touch.sql", "audit.sql", "device.sql", "apply", "push.sql", "sync.sql",
+    "chunk.sql", "move.sql",
 )  # fmt: skip
 
 
@@ -40,8 +41,8 @@ def install(connection: psycopg.Connection) -> None:
     with connection.transaction():
         connection.execute("set local lock_timeout = '30s'; set local statement_timeout = 0")
         connection.execute(
-            "insert into portal.meta (incarnation, schema_min, schema_max, version, functions) values (%s, 0, 0, '', '')"
-            " on conflict (one_row) do nothing",
+            "insert into portal.meta (incarnation, schema_min, schema_max, version, functions)"
+            " values (%s, 0, 0, '', '') on conflict (one_row) do nothing",
             [str(uuid.uuid4())],
         )
         row = connection.execute("select functions from portal.meta for update").fetchone()
@@ -89,7 +90,8 @@ def read(name: str) -> bytes:
 
 def functions() -> bytes:
     """All functions, views, types and triggers, as one script."""
-    files = [file for name in ORDER for file in (sorted((SQL / name).glob("*.sql")) if (SQL / name).is_dir() else [SQL / name])]
+    parts = [SQL / name for name in ORDER]
+    files = [file for part in parts for file in (sorted(part.glob("*.sql")) if part.is_dir() else [part])]
     return b"\n".join([*(file.read_bytes() for file in files), rendered().encode()])
 
 

@@ -1,87 +1,60 @@
-"""Brings rows into the shared database as an administrator does: what is the same stays untouched, so no laptop pulls it."""
+"""Publishes what a company has written: people, calendars, forms, checklists, articles, the lifecycle of requests.
+
+Each function takes what a reader has found right, and does all of it or nothing.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import psycopg
 from psycopg import sql
 from psycopg.types.json import Jsonb
+from psycopg.types.multirange import TimestamptzMultirange
+from psycopg.types.range import TimestamptzRange
 
+from desktop_app.domain.checklists.templates import Template, tasks_for
+from desktop_app.domain.forms.rows import Form
+from desktop_app.domain.knowledge.rows import Article
+from desktop_app.domain.people.rows import Calendar, Membership, Person, Site, Team
 from desktop_app.domain.requests.rows import Transition
-from desktop_app.protocol.streams import BY_ROW, Column, Stream
-from desktop_app.protocol.wire import microseconds
+from desktop_app.domain.service_hours import ServiceCalendar
+from sigap_server.checklists import read_folder as read_checklists
+from sigap_server.company import Company
+from sigap_server.company import read_folder as read_company
+from sigap_server.forms import read_folder as read_forms
+from sigap_server.knowledge import read_folder as read_articles
+from sigap_server.logins import give_login
+from sigap_server.rows import add, put, remove
 
-
-def put(connection: psycopg.Connection, rows: Iterable[Any], extra: Mapping[str, Any] | None = None) -> int:
-    """Writes rows of one type, each in the place of the one with its key; how many are new or differ.
-
-    `extra`: columns of the table that are no part of the stream, the same for all these rows.
-    """
-    rows = list(rows)
-    if not rows:
-        return 0
-    stream = BY_ROW[type(rows[0])]
-    extra = dict(extra or {})
-    with connection.cursor() as cursor:
-        cursor.executemany(statement(stream, list(extra)), [[*values(stream, row), *extra.values()] for row in rows])
-        return cursor.rowcount
-
-
-def statement(stream: Stream, extra: list[str]) -> sql.Composed:
-    """Inserts a row of the stream, or updates the one with its key where it differs."""
-    names = [column.name for column in stream.columns if column.name not in stream.given] + extra
-    rest = [name for name in names if name not in stream.key]
-    own, new = sql.SQL("t.{}"), sql.SQL("excluded.{}")
-
-    def listed(form: sql.SQL, of: Iterable[str]) -> sql.Composed:
-        return sql.SQL(", ").join(form.format(sql.Identifier(name)) for name in of)
-
-    conflict = (
-        sql.SQL("do update set ({0}) = row({1}) where ({2}) is distinct from ({1})").format(
-            listed(sql.SQL("{}"), rest), listed(new, rest), listed(own, rest)
-        )
-        if rest
-        else sql.SQL("do nothing")
-    )
-    return sql.SQL("insert into portal.{} as t ({}) values ({}) on conflict ({}) {}").format(
-        sql.Identifier(stream.name), listed(sql.SQL("{}"), names), sql.SQL(", ").join(sql.Placeholder() * len(names)),
-        listed(sql.SQL("{}"), stream.key), conflict,
-    )  # fmt: skip
-
-
-def values(stream: Stream, row: Any) -> list[Any]:
-    return [value(column, getattr(row, column.name)) for column in stream.columns if column.name not in stream.given]
-
-
-def value(column: Column, given: Any) -> Any:
-    """As the database takes it: whole microseconds, JSON."""
-    if given is None:
-        return None
-    if column.kind is datetime:
-        return microseconds(given)
-    return Jsonb(given) if column.kind in (dict, list) else given
-
-
-def remove(connection: psycopg.Connection, of: type[Any], keys: Iterable[tuple[Any, ...]]) -> int:
-    """Takes rows away; their tombstones reach every laptop that saw them. How many there were."""
-    stream = BY_ROW[of]
-    where = sql.SQL(" and ").join(sql.SQL("{} = %s").format(sql.Identifier(name)) for name in stream.key)
-    with connection.cursor() as cursor:
-        cursor.executemany(sql.SQL("delete from portal.{} where {}").format(sql.Identifier(stream.name), where), list(keys))
-        return cursor.rowcount
+REPORTED = timedelta(days=2 * 366)  # how far ahead reports know when a calendar is open
+FIRST_NUMBER = 1001
 
 
 class UnknownGuard(Exception):
     """A transition names a guard that the database does not know: it would refuse what it should allow."""
 
+    def __init__(self, guard: str):
+        super().__init__(guard)
+        self.guard = guard
+
+
+class AlreadyPublished(Exception):
+    """This version was published with other content; laptops hold it, so a change needs a version of its own."""
+
+    def __init__(self, what: str, version: int):
+        super().__init__(what, version)
+        self.what = what
+        self.version = version
+
 
 def publish_lifecycle(connection: psycopg.Connection, path: Path) -> int:
-    """The lifecycle of requests in place of the one before. Raises `UnknownGuard`, and nothing is published."""
+    """The lifecycle of requests in place of the one before. Raises `UnknownGuard`."""
     ways = [Transition(*way) for way in json.loads(path.read_text(encoding="utf-8"))]
     with connection.transaction():
         for guard in sorted({way.guard for way in ways}):
@@ -92,3 +65,178 @@ def publish_lifecycle(connection: psycopg.Connection, path: Path) -> int:
         wanted = {(way.state, way.command, way.guard) for way in ways}
         remove(connection, Transition, [key for key in held if key not in wanted])
         return put(connection, ways)
+
+
+def publish_calendars(connection: psycopg.Connection, calendars: Iterable[Calendar], now: datetime) -> int:
+    """Calendars with their open hours of the next two years: reports in SQL count by them. Raises `AlreadyPublished`."""
+    calendars = list(calendars)
+
+    def hours(calendar: Calendar) -> TimestamptzMultirange:
+        spans = ServiceCalendar.from_mapping(calendar.definition).open_intervals(now, now + REPORTED)
+        return TimestamptzMultirange([TimestamptzRange(begin, end, "[)") for begin, end in spans])
+
+    with connection.transaction():
+        _refuse_other_content(connection, "calendar", "id", [(c.id, c.version, c.definition) for c in calendars])
+        return put(connection, calendars, open=hours)
+
+
+def publish_sites(connection: psycopg.Connection, sites: Iterable[Site]) -> int:
+    with connection.transaction():
+        return put(connection, sites)
+
+
+def publish_teams(connection: psycopg.Connection, teams: Iterable[Team]) -> int:
+    """Teams, each with the sequence that numbers its requests."""
+    teams = list(teams)
+    with connection.transaction():
+        for team in teams:
+            name = sql.Identifier("portal", f"number_{team.id}")
+            connection.execute(
+                sql.SQL("create sequence if not exists {} start {}").format(name, sql.Literal(FIRST_NUMBER))
+            )
+            connection.execute(sql.SQL("alter sequence {} owner to portal_owner").format(name))
+        return put(connection, teams, sequence=lambda team: f'portal."number_{team.id}"')
+
+
+def publish_people(
+    connection: psycopg.Connection, people: Iterable[Person], memberships: Iterable[Membership]
+) -> tuple[int, list[str]]:
+    """People and who of them answers for a team; how many are new or differ, and who is here but not in the list."""
+    people, memberships = list(people), list(memberships)
+    with connection.transaction():
+        here = {login for (login,) in connection.execute("select login from portal.person")}
+        listed = {person.login for person in people}
+        wanted = {(membership.person, membership.team) for membership in memberships}
+        held = connection.execute("select person, team from portal.membership").fetchall()
+        remove(connection, Membership, [key for key in held if key[0] in listed and key not in wanted])
+        changed = put(connection, people) + put(connection, memberships)
+        return changed, sorted(here - listed)
+
+
+def publish_forms(connection: psycopg.Connection, forms: Iterable[Form]) -> int:
+    """Forms. The version before a new one is still taken, for what waits on laptops; older ones no more.
+
+    Raises `AlreadyPublished`.
+    """
+    forms = list(forms)
+    with connection.transaction():
+        _refuse_other_content(connection, "form", "form", [(f.form, f.version, f.definition) for f in forms])
+        changed = put(connection, forms)
+        changed += connection.execute(
+            """
+            update portal.form f set offered = false
+            where f.form = any (%s) and f.offered and f.version < (
+              select min(v.version) from (select o.version from portal.form o where o.form = f.form
+                                          order by o.version desc limit 2) v)
+            """,
+            [[form.form for form in forms]],
+        ).rowcount
+        return changed
+
+
+def withdraw_form(connection: psycopg.Connection, form: str) -> int:
+    """What is submitted with it from now on is refused; drafts and requests stay readable."""
+    return connection.execute("update portal.form set offered = false where form = %s and offered", [form]).rowcount
+
+
+def publish_articles(connection: psycopg.Connection, articles: Iterable[Article], *, whole: bool = False) -> int:
+    """Articles; with `whole` they are the whole knowledge base, and what is not among them is taken away."""
+    articles = list(articles)
+    with connection.transaction():
+        gone = 0
+        if whole:
+            wanted = {(article.id, article.language) for article in articles}
+            held = connection.execute("select id, language from portal.article").fetchall()
+            gone = remove(connection, Article, [key for key in held if key not in wanted])
+        return put(connection, articles) + gone
+
+
+def publish_checklists(connection: psycopg.Connection, templates: Iterable[Template]) -> int:
+    """Templates of checklists; people's tasks are made from them by `assign`. Raises `AlreadyPublished`."""
+    lines = [(template.id, template.version, asdict(template)) for template in templates]
+    with connection.transaction():
+        _refuse_other_content(connection, "checklist", "id", lines)
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                "insert into portal.checklist (id, version, definition) values (%s, %s, %s) on conflict do nothing",
+                [(name, version, Jsonb(content)) for name, version, content in lines],
+            )
+            return cursor.rowcount
+
+
+def assign(
+    connection: psycopg.Connection, template: Template, person: Person, leads: Mapping[str, str],
+    calendar: ServiceCalendar, done: Sequence[str] = (),
+) -> int:  # fmt: skip
+    """Gives a person their checklist; tasks they have already stay as they are. `done`: keys of tasks done before."""
+    tasks = tasks_for(template, person, leads, calendar)
+    keys = [task.key for phase in template.phases for task in phase.tasks]
+    finished = [task for task, key in zip(tasks, keys, strict=True) if key in done]
+    with connection.transaction():
+        added = add(connection, tasks)
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                "update portal.task set state = 'done', done_by = owner, done = %s where id = %s and state = 'open'",
+                [(_morning(task.due), task.id) for task in finished],
+            )
+        return added
+
+
+def _morning(day: str) -> int:
+    """Nine in the morning in Jakarta of a local date, in whole microseconds."""
+    at = datetime.fromisoformat(day).replace(hour=2, tzinfo=UTC)
+    return int(at.timestamp()) * 1_000_000
+
+
+def _refuse_other_content(
+    connection: psycopg.Connection, table: str, key: str, lines: Iterable[tuple[str, int, Mapping[str, Any]]]
+) -> None:
+    query = sql.SQL("select 1 from portal.{} where {} = %s and version = %s and definition <> %s").format(
+        sql.Identifier(table), sql.Identifier(key)
+    )
+    for name, version, definition in lines:
+        if connection.execute(query, [name, version, Jsonb(definition)]).fetchone():
+            raise AlreadyPublished(name, version)
+
+
+def publish_company(
+    connection: psycopg.Connection, company: Company, templates: Sequence[Template], now: datetime
+) -> list[str]:
+    """A whole company but for its forms and articles; who is in the database and not in the company."""
+    with connection.transaction():
+        publish_calendars(connection, company.calendars, now)
+        publish_sites(connection, company.sites)
+        publish_teams(connection, company.teams)
+        _, others = publish_people(connection, company.people, company.memberships)
+        publish_checklists(connection, templates)
+        by_id, by_login = {t.id: t for t in templates}, {p.login: p for p in company.people}
+        hours = {c.id: ServiceCalendar.from_mapping(c.definition) for c in company.calendars}
+        leads = {team.id: team.lead for team in company.teams}
+        for part in company.assignments:
+            person = by_login[part.person]
+            assign(connection, by_id[part.checklist], person, leads, hours[person.site], part.done)
+        return others
+
+
+def seed_company(connection: psycopg.Connection, resources: Path, passwords: Mapping[str, str]) -> Company:
+    """The company, forms, articles, checklists and lifecycle that lie in `resources`, and a login for each person.
+
+    Raises `FileErrors` when any of it is not right; nothing is published then.
+    """
+    company = read_company(resources / "company")
+    teams = [team.id for team in company.teams]
+    articles = list(read_articles(resources / "knowledge"))
+    names = {article.id for article in articles}
+    templates = read_checklists(resources / "checklists", teams=teams, articles=names)
+    forms = read_forms(resources / "forms", teams=teams, articles=names)
+    with connection.transaction():
+        row = connection.execute("select clock_timestamp()").fetchone()
+        assert row is not None
+        publish_lifecycle(connection, resources / "lifecycle.json")
+        publish_company(connection, company, templates, row[0])
+        publish_forms(connection, forms)
+        publish_articles(connection, articles)
+        for person in company.people:
+            give_login(connection, person.login, passwords[person.login])
+    connection.execute("analyze")
+    return company

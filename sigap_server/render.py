@@ -11,8 +11,8 @@ from desktop_app.protocol.streams import STREAMS, Stream
 from desktop_app.protocol.wire import COMMANDS
 
 SINCE = "t.changed >= pg_snapshot_xmin(since) and not pg_visible_in_snapshot(t.changed, since)"
-PAGE_START = {str: "''", int: "-1"}
-"""What comes before every key, by the kind of its column."""
+START = {str: "coalesce(after ->> {}, '')", int: "coalesce((after ->> {})::int, -1)"}
+"""A part of the key where a page begins, by the kind of its column; without one, what comes before every key."""
 
 
 def rendered() -> str:
@@ -49,13 +49,10 @@ def kinds() -> list[str]:
     return sorted({kind for stream in STREAMS for _, kind in stream.audience} - {"scope"})
 
 
-def seen(stream: Stream, which: str) -> Iterator[str]:
+def seen(stream: Stream, which: str) -> list[str]:
     """A condition for each audience column. A row that an earlier one finds is left out of the later ones."""
-    before: list[str] = []
-    for column, kind in stream.audience:
-        holds = f"t.{column} = any ({scopes(kind, which)})"
-        yield " and ".join([holds, *(f"({other}) is not true" for other in before)])
-        before.append(holds)
+    held = [f"t.{column} = any ({scopes(kind, which)})" for column, kind in stream.audience]
+    return [" and ".join([one, *(f"({before}) is not true" for before in held[:at])]) for at, one in enumerate(held)]
 
 
 def array(stream: Stream) -> str:
@@ -77,17 +74,19 @@ def block(stream: Stream, branches: list[str]) -> str:
 
 
 def increment(stream: Stream, which: str) -> list[str]:
-    return [branch(stream, f"{condition} and {SINCE}") for condition in seen(stream, which)] or [branch(stream, SINCE)]
+    return [branch(stream, f"{condition} and {SINCE}") for condition in seen(stream, which) or ["true"]]
 
 
 def whole(stream: Stream) -> list[str]:
     """All rows of the scopes gained; a stream for all comes with the scope `all`."""
-    return [branch(stream, condition) for condition in seen(stream, "gained")] or [branch(stream, "'all' = any (gained)")]
+    return [branch(stream, condition) for condition in seen(stream, "gained") or ["'all' = any (gained)"]]
 
 
 def collected(blocks: list[str]) -> str:
     union = "\n    union all\n".join(blocks)
-    return f"""(select coalesce(json_object_agg(b.stream, json_build_object('columns', b.columns, 'rows', b.rows)), '{{}}') from (
+    return f"""(
+    select coalesce(json_object_agg(b.stream, json_build_object('columns', b.columns, 'rows', b.rows)), '{{}}')
+    from (
 {union}) b (stream, columns, rows))"""
 
 
@@ -99,7 +98,9 @@ def pull() -> str:
     quiet = [block(stream, increment(stream, "held")) for stream in STREAMS]
     gaining = [block(stream, increment(stream, "kept") + whole(stream)) for stream in STREAMS]
     arrays = "\n".join(
-        f"  {which}_{kind} text[] := portal.named('{kind}', {which});" for which in ("held", "kept", "gained") for kind in kinds()
+        f"  {which}_{kind} text[] := portal.named('{kind}', {which});"
+        for which in ("held", "kept", "gained")
+        for kind in kinds()
     )
     return f"""create function portal.pull(held text[], had text[], since pg_snapshot) returns json
 language plpgsql set enable_seqscan = off as $$
@@ -110,7 +111,8 @@ declare
 {arrays}
 begin
   gone := (select coalesce(json_object_agg(g.stream, g.keys), '{{}}') from (
-    select t.stream, json_agg(t.key) as keys from portal.departed t where t.scope = any (held) and {SINCE} group by t.stream) g);
+    select t.stream, json_agg(t.key) as keys from portal.departed t
+    where t.scope = any (held) and {SINCE} group by t.stream) g);
   if gained = '{{}}' then
     rows := {collected(quiet)};
   else
@@ -127,34 +129,38 @@ def page_of(stream: Stream) -> str:
     """
     key = ", ".join(f"t.{name}" for name in stream.key)
     kind = {column.name: column.kind for column in stream.columns}
-    start = ", ".join(
-        f"coalesce({'' if kind[name] is str else '('}after ->> {at}{'' if kind[name] is str else ')::int'}, {PAGE_START[kind[name]]})"
-        for at, name in enumerate(stream.key)
-    )
+    start = ", ".join(START[kind[name]].format(at) for at, name in enumerate(stream.key))
     later = f"({key}) > ({start})"
     order = ", ".join(f"u.{name}" for name in stream.key)
-    fence = "\n      union all ".join(f"({branch(stream, f'{condition} and {later}')} offset 0)" for condition in seen(stream, "held"))
+    fenced = [f"({branch(stream, f'{condition} and {later}')} offset 0)" for condition in seen(stream, "held")]
+    fence = "\n      union all ".join(fenced)
     source = f"select * from ({fence}) t" if stream.audience else branch(stream, later)
     arrays = "".join(
         f"declare held_{kind} text[] := portal.named('{kind}', held);\n"
         for kind in sorted({kind for _, kind in stream.audience} - {"scope"})
     )
-    return f"""create function portal.page_{stream.name}(held text[], after jsonb, most int, out columns json, out rows json, out many int, out last jsonb)
+    return f"""create function portal.page_{stream.name}(
+  held text[], after jsonb, most int, out columns json, out rows json, out many int, out last jsonb)
 language plpgsql as $$
 {arrays}begin
   columns := '{heading(stream)}';
-  select json_agg({array(stream)} order by {order}), count(*)::int, (jsonb_agg(jsonb_build_array({order}) order by {order}) -> -1)
+  select json_agg({array(stream)} order by {order}), count(*)::int,
+         jsonb_agg(jsonb_build_array({order}) order by {order}) -> -1
   into rows, many, last
   from ({source} order by {key} limit most) u;
 end $$;"""
 
 
 def page() -> str:
-    """`portal.page`: rows of the streams wanted, in the order of the declaration, after the key where the last page ended."""
-    cases = "\n".join(f"      when '{s.name}' then select * into p from portal.page_{s.name}(held, start, room);" for s in STREAMS)
+    """`portal.page`: rows of the streams wanted, in the order of the declaration, after where the last page ended."""
+    cases = "\n".join(
+        f"      when '{s.name}' then select * into p from portal.page_{s.name}(held, start, room);" for s in STREAMS
+    )
     return f"""create function portal.page(held text[], wanted text[], after jsonb, most int) returns json
 language plpgsql set enable_seqscan = off as $$
-declare stream text; start jsonb; room int := most; p record; rows jsonb := '{{}}'; next jsonb; begun boolean := after is null;
+declare
+  stream text; start jsonb; room int := most; p record; rows jsonb := '{{}}'; next jsonb;
+  begun boolean := after is null;
 begin
   foreach stream in array portal.streams() loop
     continue when not stream = any (wanted);
@@ -187,7 +193,8 @@ def triggers() -> Iterator[str]:
         yield (
             f"create trigger touch before update on portal.{name} for each row execute function portal.touch();\n"
             f"{departure(stream)}\n"
-            f"create trigger departed after delete on portal.{name} for each row execute function portal.departed_{name}();\n"
+            f"create trigger departed after delete on portal.{name} for each row "
+            f"execute function portal.departed_{name}();\n"
             f"create trigger left_scope after update on portal.{name} for each row when ({leaves(stream)}) "
             f"execute function portal.departed_{name}();"
         )
@@ -201,7 +208,9 @@ def leaves(stream: Stream) -> str:
 
 def departure(stream: Stream) -> str:
     def scopes_of(row: str) -> str:
-        named = [f"{row}.{column}" if kind == "scope" else f"'{kind}:' || {row}.{column}" for column, kind in stream.audience]
+        named = [
+            f"{row}.{column}" if kind == "scope" else f"'{kind}:' || {row}.{column}" for column, kind in stream.audience
+        ]
         return ", ".join(named or ["'all'"])
 
     def key_of(row: str) -> str:
