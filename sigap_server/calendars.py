@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from pydantic import Field
 
 from desktop_app.domain.calendar_definition import DAYS, examine
 from desktop_app.domain.people.rows import Calendar
-from sigap_server.file_errors import FileError, FileErrors
+from sigap_server.file_errors import FileError, FileErrors, Gathered
 from sigap_server.text_source import files_in
 from sigap_server.yaml_source import Location, Strict, YamlSource, read_yaml
 
@@ -47,15 +48,10 @@ class CalendarFile(Strict):
 
 def read_folder(path: Path) -> list[Calendar]:
     """The calendars of a folder, in order of id, which is the file's name. Raises `FileErrors` with all mistakes."""
-    calendars, errors = [], []
-    for file in files_in(path, "*.yaml"):
-        try:
-            calendars.append(read_calendar(file))
-        except FileErrors as failed:
-            errors += failed.errors
-    if errors:
-        raise FileErrors(errors)
-    return calendars
+    gathered = Gathered()
+    calendars = [gathered.take(partial(read_calendar, file)) for file in files_in(path, "*.yaml")]
+    gathered.check()
+    return [calendar for calendar in calendars if calendar is not None]
 
 
 def read_calendar(path: Path) -> Calendar:

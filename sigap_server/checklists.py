@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection
+from functools import partial
 from pathlib import Path
 
 from pydantic import Field
 
 from desktop_app.domain.checklists.templates import RELATIONS, Phase, Template, TemplateTask
-from sigap_server.file_errors import FileError, FileErrors
+from sigap_server.file_errors import FileError, FileErrors, Gathered
 from sigap_server.text_source import files_in
 from sigap_server.yaml_source import Location, Strict, Words, YamlSource, read_yaml
 
@@ -51,20 +52,23 @@ def read_folder(
     Owners and articles are looked up in `teams` and `articles` where these are given. Raises `FileErrors` with all
     mistakes.
     """
-    templates: list[Template] = []
-    errors: list[FileError] = []
-    for file in files_in(path, "*.yaml"):
-        try:
-            source = read_yaml(file)
-            checklist = source.validate(ChecklistFile)
-        except FileErrors as failed:
-            errors += failed.errors
-            continue
-        errors += _mistakes(source, checklist, teams, articles)
-        templates.append(_template(file.stem, checklist))
+    gathered = Gathered()
+    read = partial(read_checklist, teams=teams, articles=articles)
+    templates = [gathered.take(partial(read, file)) for file in files_in(path, "*.yaml")]
+    gathered.check()
+    return [template for template in templates if template is not None]
+
+
+def read_checklist(
+    path: Path, *, teams: Collection[str] | None = None, articles: Collection[str] | None = None
+) -> Template:
+    """One checklist. Raises `FileErrors`."""
+    source = read_yaml(path)
+    checklist = source.validate(ChecklistFile)
+    errors = _mistakes(source, checklist, teams, articles)
     if errors:
         raise FileErrors(errors)
-    return templates
+    return _template(path.stem, checklist)
 
 
 def _mistakes(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -32,3 +35,23 @@ class FileErrors(Exception):
 
     def __str__(self) -> str:
         return "\n".join(str(error) for error in self.errors)
+
+
+class Gathered:
+    """Reads one file after the other and keeps what is wrong in each, so that a person is told everything at once."""
+
+    def __init__(self) -> None:
+        self.errors: list[FileError] = []
+
+    def take(self, read: Callable[[], T]) -> T | None:
+        """What was read, or None after noting its mistakes."""
+        try:
+            return read()
+        except FileErrors as failed:
+            self.errors += failed.errors
+            return None
+
+    def check(self) -> None:
+        """Raises `FileErrors` if anything was wrong."""
+        if self.errors:
+            raise FileErrors(self.errors)

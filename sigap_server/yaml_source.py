@@ -101,7 +101,8 @@ class YamlSource:
             return model.model_validate(data)
         except ValidationError as failed:
             errors = failed.errors(include_url=False)
-            raise FileErrors([self.error((*at, *error["loc"]), expected(error)) for error in errors]) from None
+            mistakes = [self.error((*at, *_place(error["loc"])), expected(error)) for error in errors]
+            raise FileErrors(mistakes) from None
 
 
 def read_yaml(path: Path) -> YamlSource:
@@ -125,6 +126,11 @@ def read_yaml(path: Path) -> YamlSource:
     if twice:
         raise FileErrors([FileError(path, line, dotted(place), "each name once") for place, line in twice])
     return YamlSource(path, data, lines)
+
+
+def _place(location: Location) -> Location:
+    """Where pydantic found the mistake: it marks a wrong key by a part of its own."""
+    return tuple(part for part in location if part != "[key]")
 
 
 class _Loader(yaml.SafeLoader):
