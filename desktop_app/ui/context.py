@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import QObject
@@ -14,7 +13,8 @@ from desktop_app.catalogue import Catalogue
 from desktop_app.store.queries.people import PersonItem
 from desktop_app.ui.links import Link
 from desktop_app.ui.operation import Failure, Operation, Run
-from desktop_app.ui.theme import Theme
+from desktop_app.ui.sync_view import SyncView
+from desktop_app.ui.theme import Appearance, Theme
 from desktop_app.wording import Wording
 
 Result = TypeVar("Result")
@@ -31,28 +31,49 @@ class Changed(Protocol):
     def initiator(self) -> object: ...
 
 
-class Reader(Protocol):
-    """Reads from the laptop's database, on a connection of its own. Called off the UI thread."""
+class Store(Protocol):
+    """The laptop's database as windows use it, always off the UI thread; `desktop_app.store.engine.Store` is one."""
 
-    def read(self, query: Callable[[Any], Result]) -> Result: ...
-
-
-class Saver(Protocol):
-    """Writes to the laptop's database. Called off the UI thread, one call after the other."""
-
-    def run(self, command: Any, initiator: object = None) -> Changed:
-        """Saves a command; it is on the disk when this returns. Raises what the domain refuses with."""
-
-    def local(self, write: Callable[[Any], Result]) -> tuple[Result, Changed]:
-        """Writes plain local tables (drafts, settings, read markers, attachment bytes) in one transaction."""
+    reader: Any
+    writer: Any
+    drafts: Any
+    markers: Any
+    files: Any
+    settings: Any
 
 
 class Searcher(Protocol):
     """The knowledge index. Called off the UI thread."""
 
-    def search(
-        self, text: str, *, language: str | None = None, category: str | None = None, limit: int = 10
-    ) -> Any: ...
+    def search(self, text: str, *, language: str | None, category: str | None, limit: int) -> Any: ...
+
+
+class Shell(Protocol):
+    """The window around the pages."""
+
+    def go(self, link: Link) -> None:
+        """Brings the page to the front that shows such things, and lets it show this one."""
+
+    def tell(self, text: str, undo: Callable[[], object] | None = None) -> None:
+        """Says that something was done, for eight seconds; `undo` takes it back."""
+
+    def announce(self, changes: Changed) -> None:
+        """Lets every page know what differs."""
+
+    def fail(self, failure: Failure) -> None:
+        """Says that something could not be done, where no page says it better."""
+
+    def use_language(self, language: str) -> None:
+        """Speaks this language from now on; the pages are built anew."""
+
+    def use_appearance(self, appearance: Appearance) -> None:
+        """Looks like this from now on."""
+
+    def sync_now(self) -> None:
+        """Asks for a sync at once."""
+
+    def sync_view(self) -> SyncView:
+        """How the laptop stands with the company."""
 
 
 @dataclass(frozen=True)
@@ -63,31 +84,26 @@ class Context:
     """
 
     me: PersonItem
-    theme: Theme
     words: Wording
+    theme: Theme
     operation: Operation
-    reader: Reader
-    saver: Saver
-    go: Callable[[Link], None]
-    tell: Callable[..., None]
-    announce: Callable[[Changed], None]
+    store: Store
+    shell: Shell
     index: Searcher | None = None
-    files: Path | None = None
-    services: dict[str, Any] = field(default_factory=dict)
 
     @property
     def text(self) -> Catalogue:
         """The sentences of the interface."""
         return self.words.text
 
-    def now(self) -> datetime:
-        """The moment, aware, in UTC."""
-        return self.words.clock()
-
     @property
     def language(self) -> str:
         """The language of the interface."""
         return self.text.language
+
+    def now(self) -> datetime:
+        """The moment, aware, in UTC."""
+        return self.words.clock()
 
     def local(self, names: dict[str, str]) -> str:
         """A name the company wrote in several languages, in the reader's, else in any."""
@@ -99,42 +115,41 @@ class Context:
     ) -> Run:  # fmt: skip
         """`query(connection)` off the UI thread, then `then(rows)` on it, unless `owner` is gone by then.
 
-        A query of `store.queries` with its arguments: `context.read(partial(requests.list_mine, login=me), self.show)`.
+        For instance `context.read(lambda c: requests.mine(c, me), self.show_rows, owner=self, latest="mine")`.
         """
         return self.operation.read(
-            lambda: self.reader.read(query), then, doing="read", owner=owner, latest=latest, failed=failed
+            lambda: self.store.reader.read(query), then, doing="read", owner=owner, latest=latest, failed=failed
         )
 
     def run(
         self, command: Any, then: Callable[[Changed], object] | None = None, *, owner: QObject | None = None,
-        failed: Callable[[Failure], object] | None = None,
+        instead_of: int | None = None, failed: Callable[[Failure], object] | None = None,
     ) -> Run:  # fmt: skip
-        """Saves a command; `then(changes)` is called once it is saved, after the pages were told what differs.
+        """Saves a command; `then(changes)` is called once it is on the disk, after the pages were told what differs.
 
-        `failed` gets what the domain refused with (or a full disk), to say it in place; without it the window does.
+        `instead_of` is the draft it was written in. `failed` gets what the domain refused with (or a full disk), to say
+        it in place; without it the window says it.
         """
-
-        def saved(changes: Changed) -> None:
-            self.announce(changes)
-            if then is not None:
-                then(changes)
-
-        return self.operation.write(
-            lambda: self.saver.run(command, owner), saved, doing="save", owner=owner, failed=failed
+        return self.write(
+            lambda store: store.writer.run(command, owner, instead_of=instead_of), then, owner=owner, failed=failed
         )
 
-    def keep(
-        self, write: Callable[[Any], Result], then: Callable[[Result], object] | None = None, *,
+    def write(
+        self, work: Callable[[Store], Result], then: Callable[[Result], object] | None = None, *,
         owner: QObject | None = None, failed: Callable[[Failure], object] | None = None,
     ) -> Run:  # fmt: skip
-        """Writes what only this laptop keeps (a draft, a read marker): `write(connection)` in one transaction."""
+        """`work(store)` after all writes before it: drafts, markers, files, settings, a withdrawal.
 
-        def kept(outcome: tuple[Result, Changed]) -> None:
-            self.announce(outcome[1])
+        Where it returns `Changes`, every page is told of them before `then`.
+        """
+
+        def done(outcome: Result) -> None:
+            if hasattr(outcome, "kinds"):
+                self.shell.announce(outcome)
             if then is not None:
-                then(outcome[0])
+                then(outcome)
 
-        return self.operation.write(lambda: self.saver.local(write), kept, doing="keep", owner=owner, failed=failed)
+        return self.operation.write(lambda: work(self.store), done, doing="save", owner=owner, failed=failed)
 
     def search(
         self, text: str, then: Callable[[Any], object], *, owner: QObject, language: str | None = None,
@@ -151,8 +166,8 @@ class Context:
 
     def open(self, link: Link) -> None:
         """Goes there: the page that shows such things comes to the front."""
-        self.go(link)
+        self.shell.go(link)
 
-    def toast(self, text: str, undo: Callable[[], None] | None = None) -> None:
+    def toast(self, text: str, undo: Callable[[], object] | None = None) -> None:
         """Says that something was done, for eight seconds; `undo` takes it back."""
-        self.tell(text, undo)
+        self.shell.tell(text, undo)

@@ -2,34 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from desktop_app.store.queries.people import PersonItem
+from desktop_app.ui.actions import Action
 from desktop_app.ui.context import Changed, Context
 from desktop_app.ui.links import Link
+from desktop_app.ui.widgets.layout import Margins, holder
+from desktop_app.ui.widgets.scroll import Scroll
+
+NARROW = 1100
+"""Windows narrower than this have a sidebar of icons and gutters of 24."""
 
 
 class PageWidget(QWidget):
     """What a page's `build` returns: it paints what a query gave, and asks anew when something it shows has changed.
 
-    A subclass fills itself in `refresh` (called with None when it is shown for the first time) through `context.read`.
+    A subclass builds its widgets in `__init__`, fills them in `refresh` through `context.read`, and stands either on
+    `scrolled(layout)` (a page that scrolls, gutters made for it) or on a layout of its own from edge to edge.
     """
 
     gutter = 32
-    """Where the content begins at the left; the search field above stands at the same x. Pages of panes take 16."""
-    bare_top = False
-    """True where the page stands close under the top bar, with a line between (pages of panes)."""
+    """Where the search field above begins; pages of panes take 16, to be level with their first pane."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.context = context
+        self._content: QLayout | None = None
         self.setProperty("ground", "canvas")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
     def refresh(self, changes: Changed | None) -> None:
         """Something changed while the page is in sight (None: anything may have; also the first time)."""
@@ -38,18 +46,52 @@ class PageWidget(QWidget):
         """Shows what the link speaks of; only kinds the page declared in `opens` arrive here."""
 
     def place(self) -> Link | None:
-        """Where the person is on this page, so that it can be opened there again (another language, another start)."""
+        """Where the person is on this page, to be opened there again (in another language, at the next start)."""
         return None
 
     def leave(self) -> None:
         """The page goes out of sight, or the window closes: keep what was typed."""
 
-    def top_widgets(self) -> list[QWidget] | None:
-        """What stands at the right of the top bar while this page is in sight; None: the New request button."""
+    def search(self, typed: str, whole: bool) -> None:
+        """Words in the search field of the window, as they are typed; `whole` after Enter. Only with `Page.searches`."""
+
+    def top_widgets(self) -> Sequence[QWidget] | None:
+        """What stands at the right of the top bar meanwhile; None: the New request button."""
         return None
 
-    def say_search(self, text: str) -> None:
-        """The words in the search field changed while this page is in sight; only pages with `searches` hear of it."""
+    def actions(self) -> Sequence[Action]:
+        """What can be done here by a key."""
+        return ()
+
+    def panes(self) -> Sequence[QWidget]:
+        """What F6 goes through, in order."""
+        return (self,)
+
+    def margin(self) -> int:
+        """The gutter at the present width."""
+        return 24 if self.gutter > 24 and self.window().width() < self.context.theme.px(NARROW) else self.gutter
+
+    def scrolled(self, content: QLayout, foot: QWidget | None = None) -> Scroll:
+        """Makes this layout the page: it scrolls, with the gutter at both sides; `foot` stays under it."""
+        scroll = Scroll(holder(content))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(scroll, 1)
+        if foot is not None:
+            layout.addWidget(foot)
+        self._content = content
+        self._set_gutter()
+        return scroll
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._set_gutter()
+
+    def _set_gutter(self) -> None:
+        if self._content is not None:
+            margins: Margins = (self.margin(), 6, self.margin(), 24)
+            self._content.setContentsMargins(*margins)
 
 
 @dataclass(frozen=True)
@@ -58,7 +100,7 @@ class Page:
 
     `opens` are the kinds of links it shows; `in_sidebar` False for pages one only comes to by a link, `under` the
     sidebar page marked meanwhile; `searches` for the page that answers the search field; `at_foot` for Settings.
-    `count` gives the number beside its name (a query, read anew when one of `counts_on` changes).
+    `count(context)` gives the query of the number beside its name, read anew when one of `counts_on` changes.
     """
 
     id: str
@@ -76,3 +118,4 @@ class Page:
 
 
 PAGES: tuple[Page, ...] = ()
+"""In the order of the sidebar."""

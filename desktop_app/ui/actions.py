@@ -1,0 +1,46 @@
+"""What can be done by a key, declared once: it feeds the shortcuts, the menu, the palette, the help on F1 and the audit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+
+@dataclass(frozen=True)
+class Action:
+    """`title` and `group` are in the reader's language; `keys` as in "Ctrl+K", several for the same. `when`: possible now.
+
+    Pages give theirs in `PageWidget.actions`; single letters are theirs alone and do nothing while a field is typed in.
+    """
+
+    id: str
+    title: str
+    run: Callable[[], object]
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    group: str = ""
+    aside: str = ""
+    when: Callable[[], bool] = lambda: True
+    in_palette: bool = True
+
+
+def shown_keys(keys: str) -> str:
+    """As it is written on the keyboard: "Ctrl K"."""
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText).replace("+", " ").strip() or keys
+
+
+def listen(actions: Iterable[Action], widget: QWidget, whole_window: bool = False) -> list[QShortcut]:
+    """Shortcuts for these actions, while the focus is in `widget` (or anywhere in its window)."""
+    context = Qt.ShortcutContext.WindowShortcut if whole_window else Qt.ShortcutContext.WidgetWithChildrenShortcut
+    made = []
+    for action in actions:
+        for keys in action.keys:
+            shortcut = QShortcut(QKeySequence(keys), widget)
+            shortcut.setContext(context)
+            shortcut.activated.connect(lambda action=action: action.when() and action.run())
+            made.append(shortcut)
+    return made
