@@ -20,7 +20,7 @@ _TEXT_KINDS = (str, dict, list)
 
 
 def replica_table(stream: Stream) -> sa.Table:
-    """The table of a stream: its row type's columns, its key, an index for each column that lists and effects ask for."""
+    """The table of a stream: its row type's columns, its key, an index for each column that lists ask for."""
     columns = [
         sa.Column(
             column.name,

@@ -18,7 +18,7 @@ _TASK = REPLICA["task"]
 
 @dataclass(frozen=True)
 class TaskItem:
-    """A task of a checklist. `mine`: the reader may tick it. `pending`: the database has not taken the last tick yet."""
+    """A task of a checklist. `mine`: the reader may tick it. `pending`: the database does not have the tick yet."""
 
     id: str
     title: dict[str, str]

@@ -44,7 +44,7 @@ class MessageItem:
 
 @dataclass(frozen=True)
 class Step:
-    """One step of the timeline. `at` is the database's time, or, while it is pending, the device's; `kind` a command's."""
+    """A step of the timeline. `at` is the database's time, while it is pending the device's; `kind` a command's."""
 
     id: str
     at: datetime
@@ -114,7 +114,7 @@ def read_conversation(connection: sa.Connection, me: str, id: str, now: datetime
 def _numbers(connection: sa.Connection, id: str) -> dict[str, int]:
     """The outbox numbers of this request's pending commands: they order what the database has not received."""
     wanted = sa.select(outbox.c.id, outbox.c.no).where(outbox.c.about == id, outbox.c.outcome.is_(None))
-    return dict(connection.execute(wanted).tuples())
+    return dict(connection.execute(wanted).tuples().all())
 
 
 def _messages(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -49,9 +50,9 @@ def articles(connection: sa.Connection) -> list[ArticleItem]:
     return [_item(row) for row in found]
 
 
-def _item(row: sa.Row[tuple[object, ...]]) -> ArticleItem:
-    named = dict(row._mapping)
-    return ArticleItem(**{**named, "acknowledge": bool(named["acknowledge"])})
+def _item(row: sa.Row[Any]) -> ArticleItem:
+    shown: dict[str, Any] = dict(zip(ArticleItem.__dataclass_fields__, row, strict=True))
+    return ArticleItem(**shown | {"acknowledge": bool(shown["acknowledge"])})
 
 
 def article(connection: sa.Connection, id: str, language: str) -> Article | None:
@@ -105,7 +106,7 @@ def acknowledged(connection: sa.Connection, me: str, id: str, language: str) -> 
 
 
 def html(connection: sa.Connection, id: str, language: str, render_version: int | None = None) -> str | None:
-    """The HTML made of the article's present version (by this version of the renderer), None when it is not made yet."""
+    """The HTML made of the article's present version (by this renderer's version), None when it is not made yet."""
     table = article_html
     wanted = sa.select(table.c.html).join(
         _ARTICLE, (_ARTICLE.c.id == table.c.id) & (_ARTICLE.c.language == table.c.language)

@@ -18,9 +18,9 @@ from desktop_app.store.schema import notice
 class NoticeItem:
     """One notice. `kind`: refused, reply, question, taken, resolved, reopened, cancelled, repaired.
 
-    `data` is what its sentence needs: `code` and what explains it, `actor` (a login), `subject`, `command` (the kind of a
-    refused one); `at` in it is an aware time. `words`: the person's own, of a refused command; else the first of a reply.
-    `request` is the id of the request it is about.
+    `data` is what its sentence needs: `code` and what explains it, `actor` (a login), `subject`, `command` (the kind of
+    a refused one); `at` in it is an aware time. `words`: the person's own, of a refused command, else the beginning of
+    a reply. `request` is the id of the request it is about.
     """
 
     no: int
@@ -32,7 +32,7 @@ class NoticeItem:
     seen: bool
 
 
-def list(connection: sa.Connection, unseen_only: bool = False) -> tuple[NoticeItem, ...]:
+def list(connection: sa.Connection, unseen_only: bool = False) -> tuple[NoticeItem, ...]:  # noqa: A001
     """The notices, newest first."""
     wanted = sa.select(notice).order_by(notice.c.no.desc())
     if unseen_only:

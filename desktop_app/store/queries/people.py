@@ -19,7 +19,7 @@ _PERSON, _TEAM, _SITE, _MEMBERSHIP, _CALENDAR = (
 
 @dataclass(frozen=True)
 class PersonItem:
-    """A person with what a card about them shows. `timezone` is their site's; `team_names` and the like are by language."""
+    """A person as a card shows them. `timezone` is their site's; titles and names of team and site are by language."""
 
     login: str
     name: str
@@ -71,7 +71,7 @@ def people(connection: sa.Connection) -> list[PersonItem]:
 
 def names(connection: sa.Connection) -> dict[str, str]:
     """The name of each login: for lists that show many people."""
-    return {login: name for login, name in connection.execute(sa.select(_PERSON.c.login, _PERSON.c.name))}
+    return dict(connection.execute(sa.select(_PERSON.c.login, _PERSON.c.name)).tuples().all())
 
 
 def team(connection: sa.Connection, id: str) -> Team | None:

@@ -78,8 +78,8 @@ class Facts:
             events=events,
             definitions={(form, version): json.loads(text) for form, version, text in connection.execute(in_use)},
             calendars={
-                f"{id}@{version}": text
-                for id, version, text in connection.execute(
+                f"{name}@{version}": text
+                for name, version, text in connection.execute(
                     sa.select(_CALENDAR.c.id, _CALENDAR.c.version, _CALENDAR.c.definition)
                 )
             },
@@ -87,7 +87,7 @@ class Facts:
 
     @staticmethod
     def unread(connection: sa.Connection, me: str, which: Any) -> dict[str, int]:
-        """Messages by others not marked read, where `me` asked or answers; who wrote since has read what came before."""
+        """Messages by others not marked read, where `me` asked or answers; who wrote since has read what was before."""
         mine = _MESSAGE.alias("mine")
         written = sa.func.coalesce(mine.c.received, mine.c.written + _NOT_RECEIVED)
         newer = sa.select(mine.c.id).where(mine.c.request == _MESSAGE.c.request, mine.c.author == me, written > _PLACE)
@@ -100,7 +100,7 @@ class Facts:
             _MESSAGE.c.id.not_in(sa.select(read_marker.c.message)),
             sa.not_(newer.exists()),
         )
-        return dict(connection.execute(wanted.group_by(_MESSAGE.c.request)).tuples())
+        return dict(connection.execute(wanted.group_by(_MESSAGE.c.request)).tuples().all())
 
     def title(self, request: Request) -> dict[str, str]:
         """The title of the request's form by language; empty when this laptop does not hold that version."""
@@ -108,7 +108,7 @@ class Facts:
         return dict(title)
 
     def due(self, request: Request, now: datetime | None) -> tuple[Due | None, timedelta | None]:
-        """What is due next, and the open time left until then at `now` (negative: late), or where the clock stands still."""
+        """What is due next, and the open time left at `now` (negative: late), or when the clock stood still."""
         calendar = self._read_calendars.get(request.calendar or "")
         definition = self.definitions.get((request.form, request.form_version))
         if calendar is None or definition is None or request.state not in OPEN:
@@ -127,9 +127,9 @@ class Facts:
     @cached_property
     def _read_calendars(self) -> dict[str, ServiceCalendar]:
         read: dict[str, ServiceCalendar] = {}
-        for id, text in self.calendars.items():
+        for name, text in self.calendars.items():
             try:
-                read[id] = ServiceCalendar.from_mapping(json.loads(text))
+                read[name] = ServiceCalendar.from_mapping(json.loads(text))
             except CalendarError:  # a newer definition than this version reads: its requests show no deadline
                 continue
         return read

@@ -56,7 +56,7 @@ def mine(connection: sa.Connection, me: str, *, now: datetime) -> list[RequestIt
 
 
 def queue(connection: sa.Connection, me: str, *, now: datetime) -> list[RequestItem]:
-    """What the teams of this person have been asked: open ones first, by what is due first; then the rest, newest first."""
+    """What the teams of this person were asked: open ones first, by what is due first; then the rest, newest first."""
     found = items(connection, me, _REQUEST.c.team.in_(_teams_of(me)), now)
     open_ones = [item for item in found if item.state in OPEN]
     rest = [item for item in found if item.state not in OPEN]
@@ -80,27 +80,27 @@ def of_requester(connection: sa.Connection, me: str, requester: str) -> list[Req
 
 def item(connection: sa.Connection, me: str, said: str, *, now: datetime | None = None) -> RequestItem | None:
     """The request with this id, official number or short reference; case and, in a reference, the hyphen are free."""
-    id = find(connection, said)
-    found = [] if id is None else items(connection, me, _REQUEST.c.id == id, now)
+    wanted = find(connection, said)
+    found = [] if wanted is None else items(connection, me, _REQUEST.c.id == wanted, now)
     return found[0] if found else None
 
 
 def conversation(connection: sa.Connection, me: str, said: str, *, now: datetime | None = None) -> Conversation | None:
     """The request with this id, number or short reference, with all that belongs to it; None when it is not here."""
-    id = find(connection, said)
-    return None if id is None else read_conversation(connection, me, id, now)
+    wanted = find(connection, said)
+    return None if wanted is None else read_conversation(connection, me, wanted, now)
 
 
 def find(connection: sa.Connection, said: str) -> str | None:
     """The id of the request that a person named by id, number or short reference."""
     said = said.strip()
     by_name = sa.select(_REQUEST.c.id).where((_REQUEST.c.id == said.lower()) | (_REQUEST.c.number == said.upper()))
-    id = connection.scalar(by_name)
-    if id is None and is_short_reference(said):
+    found = connection.scalar(by_name)
+    if found is None and is_short_reference(said):
         wanted = said.replace("-", "").upper()
-        newest = sa.select(_REQUEST.c.id).order_by(_REQUEST.c.written.desc())
-        id = next((i for i in connection.scalars(newest) if short_reference(i).replace("-", "") == wanted), None)
-    return id
+        newest = connection.scalars(sa.select(_REQUEST.c.id).order_by(_REQUEST.c.written.desc()))
+        return next((each for each in newest if short_reference(each).replace("-", "") == wanted), None)
+    return found
 
 
 def counts(connection: sa.Connection, me: str) -> Counts:

@@ -1,4 +1,4 @@
-"""Rows of the streams as the domain knows them: by key, or by equal columns. What `effects` and every other query read."""
+"""Rows of the streams as the domain knows them, by key or by equal columns: what `effects` read."""
 
 from __future__ import annotations
 

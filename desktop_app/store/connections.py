@@ -1,0 +1,79 @@
+"""How the laptop's database is opened: for the one writer, and for reads that it never holds up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+
+from desktop_app.store.errors import named
+
+T = TypeVar("T")
+
+WAITS = 10.0  # seconds for another process (the terminal beside the window) to end its write
+
+
+def writing_engine(path: Path) -> sa.Engine:
+    """WAL and synchronous=FULL: what was committed survives a power cut. Each transaction is one BEGIN IMMEDIATE."""
+    engine = _engine(path)
+
+    @sa.event.listens_for(engine, "connect")
+    def prepare(connection: Any, _: Any) -> None:
+        connection.isolation_level = None  # sqlite3 opens no transaction of its own; `begin` does
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("PRAGMA fullfsync=ON")  # where a flush does not reach the disk otherwise (macOS)
+
+    @sa.event.listens_for(engine, "begin")
+    def begin(connection: sa.Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+def reading_engine(path: Path) -> sa.Engine:
+    """Connections that cannot write; each transaction sees one moment."""
+    engine = _engine(path)
+
+    @sa.event.listens_for(engine, "connect")
+    def prepare(connection: Any, _: Any) -> None:
+        connection.isolation_level = None
+        connection.execute("PRAGMA query_only=ON")
+
+    @sa.event.listens_for(engine, "begin")
+    def begin(connection: sa.Connection) -> None:
+        connection.exec_driver_sql("BEGIN")
+
+    return engine
+
+
+def _engine(path: Path) -> sa.Engine:
+    return sa.create_engine(sa.URL.create("sqlite", database=str(path)), connect_args={"timeout": WAITS})
+
+
+@contextmanager
+def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """One transaction. Raises `StoreFull`, `StoreBusy`, … ; then nothing of it was saved."""
+    try:
+        with engine.begin() as connection:
+            yield connection
+    except sa.exc.DBAPIError as error:
+        raise named(error) from error
+
+
+class Reader:
+    """Reads on connections of its own, from any thread."""
+
+    def __init__(self, engine: sa.Engine):
+        self._engine = engine
+
+    def read(self, query: Callable[[sa.Connection], T]) -> T:
+        """What the query returns; all its statements see the same moment."""
+        try:
+            with self._engine.begin() as connection:
+                return query(connection)
+        except sa.exc.DBAPIError as error:
+            raise named(error) from error

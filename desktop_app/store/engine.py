@@ -1,0 +1,133 @@
+"""Opening a person's folder on this laptop; a damaged database is set aside and what can be read of it saved."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from desktop_app.domain.identifiers import uuid7
+from desktop_app.store.article_html import ArticleHtml
+from desktop_app.store.connections import Reader, reading_engine, writing, writing_engine
+from desktop_app.store.drafts import Drafts
+from desktop_app.store.errors import StoreDamaged, StoreTooNew
+from desktop_app.store.feed import Feed
+from desktop_app.store.files import Files
+from desktop_app.store.identity import Identity, keep_identity, settle_identity
+from desktop_app.store.kept_settings import KeptSettings
+from desktop_app.store.markers import Markers
+from desktop_app.store.notices import Notices
+from desktop_app.store.replica import remake_changed
+from desktop_app.store.salvage import put_back, set_aside
+from desktop_app.store.schema import LOCAL_VERSION, checkpoint, metadata
+from desktop_app.store.writer import Writer
+
+DATABASE = "sigap.sqlite"
+
+Clock = Callable[[], datetime]
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Store:
+    """A person's laptop database. Safe to use from any thread; `close` it when the application ends."""
+
+    folder: Path
+    engine: sa.Engine
+    reads: sa.Engine
+    identity: Identity
+    reader: Reader
+    writer: Writer
+    drafts: Drafts
+    files: Files
+    feed: Feed
+    notices: Notices
+    markers: Markers
+    settings: KeptSettings
+    html: ArticleHtml
+
+    def close(self) -> None:
+        """Lets go of the files."""
+        self.reads.dispose()
+        self.engine.dispose()
+
+
+def open_store(
+    folder: Path,
+    *,
+    login: str | None = None,
+    backend: str | None = None,
+    clock: Clock = _now,
+    randomness: Callable[[int], bytes] = secrets.token_bytes,
+) -> Store:
+    """Opens (or makes, for nobody else to read) the folder of `login`, who works with the database at `backend`.
+
+    Raises `OtherPerson`, `StoreTooNew`, `StoreUnwritable`. A damaged database is kept as `sigap.damaged-<time>.sqlite`;
+    what it held of the person's is taken over and the rest pulled again.
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    new_device = uuid7(clock(), randomness(10))
+    try:
+        return _open(folder, new_device, login, backend)
+    except StoreDamaged:
+        kept = set_aside(folder / DATABASE)
+        store = _open(folder, new_device, login, backend)
+        with writing(store.engine) as connection:
+            put_back(connection, kept, clock())
+        return store
+
+
+def _open(folder: Path, new_device: str, login: str | None, backend: str | None) -> Store:
+    path = folder / DATABASE
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))  # SQLite gives its own files the rights of this one
+    engine, reads = writing_engine(path), reading_engine(path)
+    try:
+        with writing(engine) as connection:
+            _check(connection)
+            _make_tables(connection)
+            changed = remake_changed(connection)
+            whose = settle_identity(connection, folder, new_device, login, backend)
+        writer, reader = Writer(engine), Reader(reads)
+        if changed:
+            writer.replay_all()
+    except BaseException:
+        reads.dispose()
+        engine.dispose()
+        raise
+    keep_identity(folder, whose)
+    return Store(
+        folder, engine, reads, whose, reader, writer,
+        drafts=Drafts(engine, reader), files=Files(engine, reader), feed=Feed(engine, reader), notices=Notices(engine),
+        markers=Markers(engine), settings=KeptSettings(engine, reader), html=ArticleHtml(engine),
+    )  # fmt: skip
+
+
+def _check(connection: sa.Connection) -> None:
+    said = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
+    if said != "ok":
+        raise StoreDamaged(str(said))
+
+
+def _make_tables(connection: sa.Connection) -> None:
+    if not sa.inspect(connection).has_table("alembic_version"):
+        metadata.create_all(connection)
+        connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
+        connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (LOCAL_VERSION,))
+    version = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one()
+    if version > LOCAL_VERSION:
+        raise StoreTooNew(version)
+    if version < LOCAL_VERSION:
+        from desktop_app.store.migrations.upgrade import upgrade  # Alembic takes 220 ms to load
+
+        upgrade(connection)
+    if connection.scalar(sa.select(checkpoint.c.only)) is None:
+        empty = {"only": 1, "scopes": "[]", "paged_scopes": "[]", "last_no": 0}
+        connection.execute(checkpoint.insert(), empty)

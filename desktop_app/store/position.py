@@ -1,0 +1,101 @@
+"""Where this laptop stands with its database: cursor, scopes, what is still to be pulled whole."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from desktop_app.protocol.streams import STREAMS
+from desktop_app.protocol.wire import Reply
+from desktop_app.store.schema import checkpoint, replica_state
+
+
+@dataclass(frozen=True)
+class Position:
+    """What the next call is asked with. `full`: streams to be pulled whole, in declared order; `after`: the last page.
+
+    `paged_scopes` are scopes that pages came by since the last increment: their rows may be here though not `scopes`.
+    """
+
+    cursor: str | None
+    scopes: frozenset[str]
+    full: tuple[str, ...]
+    after: tuple[Any, ...] | None
+    incarnation: str | None
+    paged_scopes: frozenset[str]
+    last_no: int
+    first_cursor: str | None
+    first_scopes: frozenset[str]
+
+    def awaits(self, reply: Reply) -> bool:
+        """Whether the reply was asked from here: a late one, or one that another process was faster with, was not."""
+        if (self.cursor, self.after) != (reply.since, reply.after):
+            return False
+        if reply.paged:
+            return reply.paged <= set(self.full)
+        return self.cursor is not None and self.after is None
+
+
+def read_position(connection: sa.Connection) -> Position:
+    """Where the laptop stands."""
+    row = connection.execute(sa.select(checkpoint)).one()
+    marked = set(connection.scalars(sa.select(replica_state.c.stream).where(replica_state.c.full)))
+    return Position(
+        cursor=row.cursor,
+        scopes=frozenset(json.loads(row.scopes)),
+        full=tuple(stream.name for stream in STREAMS if stream.name in marked),
+        after=None if row.after is None else tuple(json.loads(row.after)),
+        incarnation=row.incarnation,
+        paged_scopes=frozenset(json.loads(row.paged_scopes)),
+        last_no=row.last_no,
+        first_cursor=row.first_cursor,
+        first_scopes=frozenset(json.loads(row.first_scopes or "[]")),
+    )
+
+
+def advance(connection: sa.Connection, position: Position, reply: Reply) -> None:
+    """Stands where the reply leads. A first pull's cursor is its first page's, and counts once the last one is in."""
+    if not reply.paged:
+        _set(
+            connection,
+            cursor=reply.cursor,
+            scopes=_json(reply.scopes),
+            paged_scopes="[]",
+            incarnation=reply.incarnation,
+        )
+        return
+    first = position.after is None
+    first_cursor = reply.cursor if first else position.first_cursor
+    first_scopes = reply.scopes if first else position.first_scopes
+    paged = _json(position.paged_scopes | reply.scopes)
+    if reply.next is not None:
+        _set(
+            connection, after=json.dumps(reply.next), first_cursor=first_cursor, first_scopes=_json(first_scopes),
+            paged_scopes=paged, incarnation=reply.incarnation,
+        )  # fmt: skip
+        return
+    connection.execute(replica_state.update().where(replica_state.c.stream.in_(sorted(reply.paged))), {"full": False})
+    _set(
+        connection, after=None, first_cursor=None, first_scopes=None, paged_scopes=paged, incarnation=reply.incarnation
+    )
+    if position.cursor is None:
+        _set(connection, cursor=first_cursor, scopes=_json(first_scopes))
+
+
+def begin_again(connection: sa.Connection, incarnation: str | None) -> None:
+    """Everything is to be pulled whole, from this database; what is held stays until a word says otherwise."""
+    connection.execute(replica_state.update(), {"full": True})
+    _set(
+        connection, cursor=None, scopes="[]", after=None, first_cursor=None, first_scopes=None, incarnation=incarnation
+    )  # fmt: skip
+
+
+def _set(connection: sa.Connection, **values: Any) -> None:
+    connection.execute(checkpoint.update().values(values))
+
+
+def _json(scopes: frozenset[str]) -> str:
+    return json.dumps(sorted(scopes))

@@ -1,0 +1,140 @@
+"""Taking a reply: take back, settle, write the checkpoint, replay, in one transaction: pages see all or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from desktop_app.domain.people.rows import Person
+from desktop_app.domain.requests.news import News, condensed, news
+from desktop_app.domain.requests.rows import Event, Message, Request
+from desktop_app.protocol.changes import Changes
+from desktop_app.protocol.streams import BY_NAME, STREAMS, Stream, Values
+from desktop_app.protocol.wire import Reply
+from desktop_app.store import notices, outbox
+from desktop_app.store.errors import StrangeServer
+from desktop_app.store.position import Position, advance
+from desktop_app.store.replica import replica_table
+from desktop_app.store.work import Work, rows_held
+
+FEW = 50
+"""A reply may always take away this many rows; above, at most a tenth of what is held, unless a person says yes."""
+
+_TOLD = ("request", "message")
+
+
+def rebase(
+    connection: sa.Connection,
+    position: Position,
+    reply: Reply,
+    *,
+    me: str,
+    now: datetime,
+    initiator: object,
+    sure: bool,
+) -> Changes:
+    """Takes the reply. Raises `StrangeServer`."""
+    waiting = outbox.pending(connection)
+    answered = {outcome.no: outcome for outcome in reply.outcomes}
+    settled = [(row, answered[row.no]) for row in waiting if row.no in answered]
+    if not settled and _says_nothing(position, reply):
+        advance(connection, position, reply)
+        return Changes(initiator=initiator)
+    work = Work(connection)
+    local = set()
+    subjects = {row.about: _subject(work, row.about) for row, _ in settled}
+    work.take_back()
+    for row, outcome in settled:
+        outbox.settle(connection, row, outcome, now)
+        local.add("outbox")
+        if outcome.code is not None:
+            local |= notices.refused(connection, row, outcome, subjects[row.about], now)
+    told = _write(work, position, reply, me=me, sure=sure)
+    outbox.replay(work, [row for row in waiting if row.no not in answered])
+    if told:
+        notices.news(connection, told, now)
+        local.add("notice")
+    advance(connection, position, reply)
+    if settled:
+        outbox.prune(connection, now)
+    return work.changes(initiator, local)
+
+
+def _says_nothing(position: Position, reply: Reply) -> bool:
+    moved = not reply.paged and (position.scopes | position.paged_scopes) - reply.scopes
+    return not (moved or any(reply.rows.values()) or any(reply.gone.values()))
+
+
+def _subject(work: Work, request: str | None) -> str:
+    found = None if request is None else work.get(Request, request)
+    return "" if found is None else found.subject
+
+
+def _write(work: Work, position: Position, reply: Reply, *, me: str, sure: bool) -> list[News]:
+    """Writes the checkpoint's new rows and takes away what left; what the person is told of it."""
+    held = position.scopes | position.paged_scopes
+    lost = frozenset() if reply.paged else held - reply.scopes
+    unexplained = bool(lost - _explained(lost, reply, me))
+    before = _rows_before(work, reply)
+    removed = 0
+    for stream in STREAMS:
+        came = reply.rows.get(stream.name, ())
+        gone = set(reply.gone.get(stream.name, ()))
+        hidden = _hidden(work, stream, reply.scopes) if lost else set()
+        back = {stream.key_of(values) for values in came}
+        removed += len(_held(work, stream, gone - back - hidden)) + (len(hidden - back) if unexplained else 0)
+        work.write(stream, sorted(gone | hidden), came)
+    if removed > FEW and not sure and removed * 10 > (total := rows_held(work.connection) + removed):
+        raise StrangeServer("removal", removed, total)
+    first_pull = position.cursor is None or bool(reply.paged)
+    return [] if first_pull or reply.scopes - position.scopes else _told(work, before, reply, me)
+
+
+def _explained(lost: Iterable[str], reply: Reply, me: str) -> frozenset[str]:
+    """The lost scopes a word of the database accounts for: a membership ended, the person moved to another site."""
+    ended = {f"team:{team}" for person, team in reply.gone.get("membership", ()) if person == me}
+    people: list[Person] = [BY_NAME["person"].decode(values) for values in reply.rows.get("person", ())]
+    sites = {person.site for person in people if person.login == me}
+    moved = {
+        scope for scope in lost if sites and scope.startswith("site:") and scope.removeprefix("site:") not in sites
+    }
+    return frozenset(ended | moved)
+
+
+def _hidden(work: Work, stream: Stream, scopes: frozenset[str]) -> set[Values]:
+    """The keys of rows that are in none of these scopes: by the declaration, no ids are compared (I7)."""
+    if not stream.audience:
+        return set()
+    rows = replica_table(stream).all(work.connection)
+    return {stream.key_of(values) for values in rows if not stream.seen(values, scopes)}
+
+
+def _held(work: Work, stream: Stream, keys: Iterable[Values]) -> list[Values]:
+    wanted = sorted(keys)
+    return list(replica_table(stream).many(work.connection, wanted)) if wanted else []
+
+
+def _rows_before(work: Work, reply: Reply) -> dict[tuple[str, Values], Values | None]:
+    before: dict[tuple[str, Values], Values | None] = {}
+    for name in _TOLD:
+        stream = BY_NAME[name]
+        for values in reply.rows.get(name, ()):
+            key = stream.key_of(values)
+            before[name, key] = work.values(stream, key)
+    return before
+
+
+def _told(work: Work, before: dict[tuple[str, Values], Values | None], reply: Reply, me: str) -> list[News]:
+    found: list[News] = []
+    for name in _TOLD:
+        stream = BY_NAME[name]
+        for values in reply.rows.get(name, ()):
+            was = before[name, stream.key_of(values)]
+            row: Request | Message = stream.decode(values)
+            request = work.get(Request, row.request) if isinstance(row, Message) else row
+            said = news(me, None if was is None else stream.decode(was), row, request)
+            found += [] if said is None else [said]
+    events: list[Event] = [BY_NAME["event"].decode(values) for values in reply.rows.get("event", ())]
+    return condensed(found, events)
