@@ -1,13 +1,17 @@
-"""Fails a test that leaves a thread running or logs a warning that it did not announce."""
+"""Fails a test that leaves a thread running, a file open, or logs a warning that it did not announce."""
 
 from __future__ import annotations
 
+import gc
 import logging
 import re
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
+import psutil
 import pytest
 
 PATIENCE = 3.0  # seconds for a thread that has been told to end
@@ -28,6 +32,22 @@ def _no_thread_stays() -> Iterator[None]:
         thread.join(max(0.0, until - time.monotonic()))
     still = sorted(thread.name for thread in left if thread.is_alive())
     assert not still, f"threads left running: {', '.join(still)}"
+
+
+def _open_files() -> set[str]:
+    """Those that tests write, databases above all: SQLite says nothing when a connection is forgotten."""
+    temporary = Path(tempfile.gettempdir()).resolve()
+    return {file.path for file in psutil.Process().open_files() if Path(file.path).is_relative_to(temporary)}
+
+
+@pytest.fixture(autouse=True)
+def _no_file_stays_open() -> Iterator[None]:
+    before = _open_files()
+    yield
+    if _open_files() - before:
+        gc.collect()  # what nobody holds any more is not a leak
+    still = sorted(_open_files() - before)
+    assert not still, f"files left open: {', '.join(still)}"
 
 
 class _Complaints(logging.Handler):

@@ -121,18 +121,18 @@ def test_the_passwords_file_is_for_its_owner_alone(server: EmbeddedPostgres) -> 
 
 
 def test_data_and_password_are_there_after_a_restart(folder: Path) -> None:
-    with EmbeddedPostgres(folder) as first:
+    with EmbeddedPostgres(folder, durable=False) as first:
         first.create_database("company")
         tell(first.url("company"), "create table kept as select 42 as answer")
         url = first.url()
-    with EmbeddedPostgres(folder) as second:
+    with EmbeddedPostgres(folder, durable=False) as second:
         assert second.has_database("company")
         assert ask(second.url("company"), "select answer from kept") == 42
         assert second.password in url
 
 
 def test_committed_data_is_there_after_a_crash_of_the_server(folder: Path) -> None:
-    with EmbeddedPostgres(folder, durable=True) as server:
+    with EmbeddedPostgres(folder, durable=False, settings={"synchronous_commit": "on"}) as server:
         tell(server.url(), "create table kept as select 42 as answer")
         port = server.port
         server.crash()
@@ -151,7 +151,7 @@ def test_the_server_ends_with_a_killed_application(
     child.kill()
 
     wait_until(lambda: not works_in(folder / "data"))
-    with EmbeddedPostgres(folder) as again:
+    with EmbeddedPostgres(folder, durable=False) as again:
         assert answers(again.url())
 
 
@@ -176,19 +176,19 @@ def test_the_next_start_clears_away_a_server_that_outlived_its_application(
     child.wait()
     assert answers(url)
 
-    with EmbeddedPostgres(folder) as again:
+    with EmbeddedPostgres(folder, durable=False) as again:
         assert ask(again.url(), "select answer from kept") == 42
     assert not answers(url)
 
 
 def test_a_claim_with_another_programs_number_does_not_hinder_a_start(folder: Path) -> None:
-    with EmbeddedPostgres(folder) as first:
+    with EmbeddedPostgres(folder, durable=False) as first:
         claim = (first.data / "postmaster.pid").read_text()
         first.crash()
     reused = claim.replace(claim.partition("\n")[0], str(os.getpid()), 1)
     (first.data / "postmaster.pid").write_text(reused)
 
-    with EmbeddedPostgres(folder) as again:
+    with EmbeddedPostgres(folder, durable=False) as again:
         assert answers(again.url())
 
 
