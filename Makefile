@@ -1,7 +1,6 @@
 # Sigap. `make help` tells what can be done; the first two words a newcomer needs are `make run` and `make test`.
 PYTHON ?= python3
 BIN := .venv/bin
-CODE := desktop_app sigap_server
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test lint types contracts bench bundle lock clean develop
@@ -42,7 +41,7 @@ bundle: ## Build the application as one folder and let the bundle drive itself t
 	@$(PYTHON) tools/system_packages.py bundle
 	@$(PYTHON) tools/environment.py develop
 	@$(BIN)/pyinstaller --noconfirm --log-level WARN --distpath build/bundle --workpath build/pyinstaller build.spec
-	@$(BIN)/sigap demo --serve --json | QT_QPA_PLATFORM=offscreen build/bundle/sigap/sigap tour --company - --out build/tour-of-the-bundle
+	@tools/drive_bundle.sh
 
 lock: ## Write the locks anew from pyproject.toml (needs uv)
 	@tools/lock.sh
