@@ -15,8 +15,9 @@ import pytest
 from psycopg.types.json import Jsonb
 
 from desktop_app.domain.forms.answers import Verdict, judge
-from desktop_app.domain.forms.conditions import fold
+from desktop_app.domain.forms.conditions import fold, value
 from desktop_app.domain.forms.definition import publish
+from desktop_app.domain.forms.operand_check import ROUNDINGS
 from desktop_app.domain.forms.schema import is_date
 from tests.domain.forms.form_builder import CONTEXT
 from tests.domain.forms.random_forms import RandomForm
@@ -70,6 +71,18 @@ def test_what_are_no_answers_is_refused_on_both_sides(rules: psycopg.Connection,
 
     assert at_the_database(rules, definition, [answers]) == [judge(definition, answers, CONTEXT)]
     assert judge(definition, answers, CONTEXT).problem == ("", "not_answers")
+
+
+@pytest.mark.parametrize("rounding", ROUNDINGS)
+def test_quotients_are_rounded_alike(rules: psycopg.Connection, rounding: str) -> None:
+    around = range(-13, 14)
+    theirs = rules.execute(
+        "select a, b, portal.divided(a, b, %s)::int from unnest(%s::int[]) a, unnest(%s::int[]) b",
+        [rounding, list(around), list(around)],
+    ).fetchall()
+
+    for a, b, quotient in theirs:
+        assert value({"divide": [{"const": a}, {"const": b}, rounding]}, {}, {}) == quotient, (a, b)
 
 
 def test_every_letter_is_compared_alike(rules: psycopg.Connection) -> None:

@@ -9,7 +9,6 @@ all fields it looks at. The shape (`sigap_server.forms`) has been checked before
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from desktop_app.domain.forms.condition_check import used
@@ -24,16 +23,7 @@ from desktop_app.domain.forms.definition_check import (
 from desktop_app.domain.forms.fields import BY_NAME, CELLS
 from desktop_app.domain.forms.fields.type import Fault, FieldType
 from desktop_app.domain.forms.operand_check import Path
-
-
-@dataclass(frozen=True)
-class FormDefinition:
-    """A form that can be published."""
-
-    key: str
-    version: int
-    team: str
-    definition: dict[str, Any]
+from desktop_app.domain.forms.rows import Form
 
 
 class DefinitionFaults(Exception):
@@ -44,8 +34,8 @@ class DefinitionFaults(Exception):
         self.faults = faults
 
 
-def publish(written: Mapping[str, Any]) -> FormDefinition:
-    """The definition to publish. Raises `DefinitionFaults`."""
+def publish(written: Mapping[str, Any]) -> Form:
+    """The form to publish, with its definition. Raises `DefinitionFaults`."""
     faults = list(form_faults(written))
     pages = [{**page, "fields": [dict(field) for field in page["fields"]]} for page in written["pages"]]
     places = [
@@ -67,7 +57,7 @@ def publish(written: Mapping[str, Any]) -> FormDefinition:
     if EMERGENCY in written:
         declared = [[written[EMERGENCY]["when"], EMERGENCY]]
         definition["priority"] = declared + list(written.get("priority", []))
-    return FormDefinition(written["key"], written["version"], written["team"], definition)
+    return Form(written["key"], written["version"], written["team"], definition)
 
 
 def _fill(place: Place) -> Iterator[Fault]:

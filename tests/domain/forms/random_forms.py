@@ -1,4 +1,4 @@
-"""Random forms that can be published, and random answers to them: right, half right, and what a hand on psql would send."""
+"""Random forms that can be published, and random answers: right, half right, and what a hand on psql would send."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from desktop_app.domain.forms.schema import LARGEST
 from tests.domain.forms.form_builder import OPTIONS, field, page, texts, written
 
 WORDS = (
-    "", " ", "a", "A ", "é", "e\u0301", "\u00a0x", "İ", "ß", "SS", "Ωmega", "ω", "\u2003em", "tab\t", "ﬁ", "日本", "2026-01-01",
-    "null", "\\", "%", "two\nlines", "a@b.id", "+62 21 5550", "0123",
+    "", " ", "a", "A ", "é", "e\u0301", "\u00a0x", "İ", "ß", "SS", "Ωmega", "ω", "\u2003em", "tab\t", "ﬁ", "日本",
+    "2026-01-01", "a\rb", "null", "\\", "%", "two\nlines", "a@b.id", "+62 21 5550", "0123",
 )  # fmt: skip
 DATES = ("2026-01-01", "2026-11-25", "1999-12-31", "2024-02-29")
 NUMBERS = (0, 1, -1, 2, 5, 7, 100, LARGEST, -LARGEST)
@@ -19,8 +19,9 @@ ASKED = (
     "decimal", "money", "person", "file", "rating", "consent", "table",
 )  # fmt: skip
 STRANGE: tuple[Any, ...] = (
-    7, "7", 1.5, True, False, [], {}, [1], "x" * 5000, 10**30, -(10**30), [{"amount": "1"}], [{"z": 1}], "2026-1-1", "three ",
-    "2026-02-30", {"from": "2026-01-01"}, {"from": 1, "to": 2}, {"a": 1}, [["one"]], ["one", "one"], [{}], [None], "25:00",
+    7, "7", 1.5, True, False, [], {}, [1], "x" * 5000, 10**30, -(10**30), [{"amount": "1"}], [{"z": 1}], "2026-1-1",
+    "three ", "2026-02-30", {"from": "2026-01-01"}, {"from": 1, "to": 2}, {"a": 1}, [["one"]], ["one", "one"],
+    [{}], [None], "25:00",
     [{"sha256": "a" * 64, "name": "a/b.pdf", "size": 1}], [{"sha256": "a" * 64, "name": "a.exe", "size": 1}],
     [{"sha256": "a" * 64, "name": "a.pdf", "size": 0}], [{"sha256": "A" * 64, "name": "a.pdf", "size": 1}],
     [{"sha256": "a" * 64, "name": "a.pdf", "size": True}], [{"sha256": "a" * 64, "name": "nodot", "size": 1}],
@@ -47,9 +48,9 @@ class RandomForm:
             pages.append(page(*fields, key=f"p{at}", **shown))
         self.written = written(
             *pages,
-            route=[[self.condition(2), "it"]] if chance.random() < 0.5 else [],
+            route=[[self.condition(2), team] for team in ("it", "finance")] if chance.random() < 0.5 else [],
             priority=[[self.condition(3), word] for word in ("high", "low")],
-            approvals=[[self.condition(2), "manager"], [True, "lead:hr"]] if chance.random() < 0.5 else [],
+            approvals=[[self.condition(2), step] for step in ("manager", "lead:hr", "manager")] + [[True, "lead:hr"]],
         )
 
     def answers(self) -> dict[str, Any]:
@@ -66,32 +67,32 @@ class RandomForm:
 
     def _field(self, key: str) -> dict[str, Any]:
         chance = self.chance
-        type = "calculated" if self.fields and chance.random() < 0.12 else chance.choice(ASKED)
+        kind = "calculated" if self.fields and chance.random() < 0.12 else chance.choice(ASKED)
         more: dict[str, Any] = {}
-        if type == "calculated":
+        if kind == "calculated":
             more |= {"calculate": self._number(2)}
-        if type == "consent":
+        if kind == "consent":
             more |= {"text": texts("I agree"), "version": "1"}
-        if type == "short_text":
+        if kind == "short_text":
             more |= {"max": 8, "min": chance.choice([0, 2])}
-        if type in ("whole", "money") and chance.random() < 0.5:
+        if kind in ("whole", "money") and chance.random() < 0.5:
             more |= {"min": 0, "max": 6}
-        if type == "choices":
+        if kind == "choices":
             more |= {"min": chance.choice([0, 2]), "max": 2}
-        if type == "table":
+        if kind == "table":
             more |= {"min": chance.choice([0, 2]), "max": 3}
-        if self.fields and type in ("choice", "choices") and chance.random() < 0.4:
+        if self.fields and kind in ("choice", "choices") and chance.random() < 0.4:
             options = [{"key": each, "label": texts(each)} for each in OPTIONS]
             options[0] = {**options[0], "show": self.condition(1)}
             more |= {"options": options}
         if self.fields and chance.random() < 0.5:
             more |= {"show": self.condition(3)}
-        if type != "calculated" and chance.random() < 0.5:
+        if kind != "calculated" and chance.random() < 0.5:
             more |= {"required": self.condition(2) if self.fields and chance.random() < 0.5 else True}
         for name in ("refuse", "warn"):
             if self.fields and chance.random() < 0.1:
                 more |= {name: [[self.condition(1), texts("words")] for _ in range(chance.randint(1, 2))]}
-        return field(key, type, **more)
+        return field(key, kind, **more)
 
     # ---- conditions
 
@@ -203,7 +204,8 @@ class RandomForm:
             case "choice":
                 return chance.choice(["", *OPTIONS])
             case "choices":
-                return chance.sample(OPTIONS, chance.randint(0, 3))
+                chosen = chance.sample(OPTIONS, chance.randint(0, 3))
+                return chosen if chance.random() < 0.9 else chosen * 2
             case "yes_no":
                 return chance.random() < 0.5
             case "consent":
@@ -237,5 +239,7 @@ class RandomForm:
         return {"sha256": f"{self.chance.randrange(16**8):064x}", "name": name, "size": self.chance.choice([1, 420000])}
 
     def _line(self) -> dict[str, Any]:
+        if self.chance.random() < 0.2:
+            return {"what": self.chance.choice(["", " ", None])}
         cells = {"what": self.chance.choice(WORDS), "amount": self.chance.choice([None, 0, 3, 500, 500])}
         return {key: cell for key, cell in cells.items() if self.chance.random() < 0.9}
