@@ -53,8 +53,8 @@ def test_it():
 def outcome(text: str, folder: Path) -> tuple[int, str]:
     """Runs a test in a process of its own, under the guards and this project's settings."""
     (folder / "test_it.py").write_text(text)
-    command = [sys.executable, "-m", "pytest", "-q", "-c", ROOT / "pyproject.toml", "--rootdir", folder]
-    command += ["-p", "tests.leftovers", "-p", "no:cacheprovider", folder / "test_it.py"]
+    command = [sys.executable, "-m", "pytest", "-q", "-c", str(ROOT / "pyproject.toml"), "--rootdir", str(folder)]
+    command += ["-p", "tests.leftovers", "-p", "no:cacheprovider", str(folder / "test_it.py")]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     return done.returncode, done.stdout
 

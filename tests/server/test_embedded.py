@@ -64,14 +64,14 @@ def application(folder: Path) -> Iterator[Callable[[str], tuple[subprocess.Popen
 
 def ask(url: str, question: str) -> object:
     with psycopg.connect(url, autocommit=True) as connection:
-        row = connection.execute(question).fetchone()  # type: ignore[arg-type]
+        row = connection.execute(question).fetchone()
         assert row is not None
         return row[0]
 
 
 def tell(url: str, statement: str) -> None:
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(statement)  # type: ignore[arg-type]
+        connection.execute(statement)
 
 
 def wait_until(holds: Callable[[], bool]) -> None:
