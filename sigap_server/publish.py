@@ -24,12 +24,7 @@ from desktop_app.domain.knowledge.rows import Article
 from desktop_app.domain.people.rows import Calendar, Membership, Person, Site, Team
 from desktop_app.domain.requests.rows import Transition
 from desktop_app.domain.service_hours import ServiceCalendar
-from sigap_server.checklists import read_folder as read_checklists
 from sigap_server.company import Company
-from sigap_server.company import read_folder as read_company
-from sigap_server.forms import read_folder as read_forms
-from sigap_server.knowledge import read_folder as read_articles
-from sigap_server.logins import give_login
 from sigap_server.rows import add, put, remove
 
 REPORTED = timedelta(days=2 * 366)  # how far ahead reports know when a calendar is open
@@ -68,7 +63,7 @@ def publish_lifecycle(connection: psycopg.Connection, path: Path) -> int:
 
 
 def publish_calendars(connection: psycopg.Connection, calendars: Iterable[Calendar], now: datetime) -> int:
-    """Calendars with their open hours of the next two years: reports in SQL count by them. Raises `AlreadyPublished`."""
+    """Calendars with their open hours of the next two years, for reports in SQL. Raises `AlreadyPublished`."""
     calendars = list(calendars)
 
     def hours(calendar: Calendar) -> TimestamptzMultirange:
@@ -216,27 +211,3 @@ def publish_company(
             person = by_login[part.person]
             assign(connection, by_id[part.checklist], person, leads, hours[person.site], part.done)
         return others
-
-
-def seed_company(connection: psycopg.Connection, resources: Path, passwords: Mapping[str, str]) -> Company:
-    """The company, forms, articles, checklists and lifecycle that lie in `resources`, and a login for each person.
-
-    Raises `FileErrors` when any of it is not right; nothing is published then.
-    """
-    company = read_company(resources / "company")
-    teams = [team.id for team in company.teams]
-    articles = list(read_articles(resources / "knowledge"))
-    names = {article.id for article in articles}
-    templates = read_checklists(resources / "checklists", teams=teams, articles=names)
-    forms = read_forms(resources / "forms", teams=teams, articles=names)
-    with connection.transaction():
-        row = connection.execute("select clock_timestamp()").fetchone()
-        assert row is not None
-        publish_lifecycle(connection, resources / "lifecycle.json")
-        publish_company(connection, company, templates, row[0])
-        publish_forms(connection, forms)
-        publish_articles(connection, articles)
-        for person in company.people:
-            give_login(connection, person.login, passwords[person.login])
-    connection.execute("analyze")
-    return company
