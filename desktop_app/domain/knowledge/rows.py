@@ -11,8 +11,8 @@ class Article:
     """A published article in one language; the key is (id, language).
 
     `body` is Markdown. `audience` is a scope: `all`, `team:hr`, `person:sari`. `owner` is the team that answers for it,
-    `reviewed` an ISO date, `form` the form that its reader starts when the answer is not here; `acknowledge`: each reader
-    confirms having read it.
+    `reviewed` an ISO date, `form` the form that its reader starts when the answer is not here; `acknowledge`: each
+    reader confirms having read it.
     """
 
     id: str

@@ -1,0 +1,88 @@
+"""From an article to what the index stores of it: one document a section, with its keys and their weights."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from desktop_app.domain.knowledge.rows import Article
+from desktop_app.domain.knowledge.sections import Section, split
+from desktop_app.search.analysis import TITLE_LETTER, Vocabulary, vocabulary_of, weight, words
+
+LONGEST_BODY = 2_000_000  # characters that are searched; no page of a handbook comes near
+LONGEST_PART = 6_000  # characters of one document: what a snippet is looked for in at each keystroke
+_HEADING_COUNTS = 3  # a word of the heading weighs as much as three of the text
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One section, or a part of one that is very long, as the index takes it."""
+
+    vocabulary: str
+    article: str
+    language: str
+    category: str
+    title: str
+    heading: str
+    anchor: str
+    text: str
+    weights: dict[bytes, int]
+
+
+def documents(article: Article, vocabularies: Mapping[str, Vocabulary]) -> Iterator[Document]:
+    """The documents of an article, in the order of its sections."""
+    vocabulary = vocabularies[vocabulary_of(article.language)]
+    sections = split(article.title, article.body[:LONGEST_BODY])
+    for section in sections:
+        top = not section.anchor
+        text = section.text or (_contents(sections) if top else "")
+        for part in _parts(text):
+            yield Document(
+                vocabulary.code,
+                article.id,
+                article.language,
+                article.category,
+                article.title,
+                section.heading,
+                section.anchor,
+                part,
+                _weights(article.title, section.heading, part, top=top, vocabulary=vocabulary),
+            )
+
+
+def _contents(sections: list[Section]) -> str:
+    """What stands for an introduction where there is none: what the page is about."""
+    return " · ".join(section.heading for section in sections if section.anchor)[:500]
+
+
+def _parts(text: str) -> Iterator[str]:
+    """The text in parts that end at a word."""
+    while len(text) > LONGEST_PART:
+        end = text.rfind(" ", LONGEST_PART // 2, LONGEST_PART)
+        end = LONGEST_PART if end < 0 else end
+        yield text[:end]
+        text = text[end:].lstrip()
+    yield text
+
+
+def _weights(title: str, heading: str, text: str, *, top: bool, vocabulary: Vocabulary) -> dict[bytes, int]:
+    counts = Counter(words(text))
+    length = counts.total()
+    for word in vocabulary.stop_words.intersection(counts):
+        del counts[word]
+    named = words(heading)
+    for word in named:
+        counts[word] += _HEADING_COUNTS
+    if not top:
+        for word in words(title):
+            counts[word] += 1
+    keys: dict[bytes, int] = {}
+    for word, count in counts.items():
+        for key in vocabulary.keys(word):
+            keys[key] = keys.get(key, 0) + count
+    length += len(named) * _HEADING_COUNTS
+    weights = {key: weight(count, length) for key, count in keys.items()}
+    for word in named:
+        weights[TITLE_LETTER + word[:1].encode()] = weight(_HEADING_COUNTS if top else 1, length)
+    return weights

@@ -1,0 +1,78 @@
+"""From ranked sections to what a result shows: grouped by article, with a snippet."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from desktop_app.search.analysis import Vocabulary, vocabulary_of
+from desktop_app.search.catalogue import DELETED
+from desktop_app.search.ranking import Ranking, sought
+from desktop_app.search.results import Hit, Place
+from desktop_app.search.snippets import Sought, snippet
+from desktop_app.search.view import View
+
+_LOOK = 64  # sections looked at for further places in the articles already chosen
+_MOST_PLACES = 3
+
+
+@dataclass
+class Chosen:
+    """An article that will be shown: its best section and the next best ones."""
+
+    score: float
+    document: int
+    more: list[int] = field(default_factory=list)
+
+
+def choose(
+    view: View, best_first: Iterable[tuple[float, int]], limit: int, allowed: Collection[int] | None
+) -> list[Chosen]:
+    """The first `limit` articles, in order of their best section; only allowed ones, where that is limited."""
+    chosen: dict[int, Chosen] = {}
+    for looked, (score, document) in enumerate(best_first):
+        article = view.article_of[document]
+        if article == DELETED or (allowed is not None and article not in allowed):
+            continue
+        known = chosen.get(article)
+        if known is not None:
+            if len(known.more) < _MOST_PLACES:
+                known.more.append(document)
+        elif len(chosen) < limit:
+            chosen[article] = Chosen(score, document)
+        if len(chosen) >= limit and looked >= _LOOK:
+            break
+    return list(chosen.values())
+
+
+def hits(view: View, chosen: Iterable[Chosen], rankings: Iterable[tuple[Vocabulary, Ranking]]) -> tuple[Hit, ...]:
+    """What is shown of the chosen articles."""
+    words = {vocabulary.code: sought(view, vocabulary, ranking.query) for vocabulary, ranking in rankings}
+    return tuple(_hit(view, one, words) for one in chosen)
+
+
+def _hit(view: View, chosen: Chosen, words: dict[str, list[Sought]]) -> Hit:
+    article = view.article_of[chosen.document]
+    language, name = view.articles[article]
+    anchor = view.text(chosen.document, "anchor")
+    return Hit(
+        name,
+        language,
+        view.text(chosen.document, "title"),
+        view.text(chosen.document, "heading"),
+        anchor,
+        snippet(view.text(chosen.document, "text"), words[vocabulary_of(language)]),
+        round(chosen.score, 4),
+        view.category_of[article],
+        tuple(_places(view, chosen.more, anchor)),
+    )
+
+
+def _places(view: View, documents: Iterable[int], shown: str) -> Iterator[Place]:
+    """The other sections, each once: a very long one is several documents."""
+    seen = {shown}
+    for document in documents:
+        anchor = view.text(document, "anchor")
+        if anchor not in seen:
+            seen.add(anchor)
+            yield Place(view.text(document, "heading"), anchor)

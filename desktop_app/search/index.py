@@ -1,0 +1,192 @@
+"""The search over the knowledge base: opened, asked, kept up to date and built anew."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Iterable
+from enum import StrEnum
+from pathlib import Path
+from shutil import rmtree
+from typing import Self
+
+from desktop_app.domain.knowledge.rows import Article
+from desktop_app.search.analysis import VOCABULARIES, Vocabulary
+from desktop_app.search.answer import answer
+from desktop_app.search.changes import Change, Progress, apply, create_partial, write_all
+from desktop_app.search.generations import Generations, is_own, read_manifest
+from desktop_app.search.results import SearchPage
+from desktop_app.search.schema import FORMAT
+from desktop_app.search.view import DAMAGE, View
+
+MOST_SEGMENTS = 16  # more of them cost each search more than a rebuild in the background costs the person
+
+_log = logging.getLogger(__name__)
+
+
+class IndexState(StrEnum):
+    """Whether the index can be relied on; every state but READY asks for a rebuild."""
+
+    READY = "ready"
+    MISSING = "missing"  # there is none yet
+    DAMAGED = "damaged"  # it cannot be read, or not all of it
+    OUTDATED = "outdated"  # made by another version of the product
+    FOREIGN = "foreign"  # somebody else could have written to it: it is not opened
+    PARTIAL = "partial"  # it holds what changed since it was lost, not what was there before
+    SCATTERED = "scattered"  # many updates later it is in many pieces, and slower
+
+
+class KnowledgeIndex:
+    """One person's index of the articles, in a folder of its own.
+
+    It may be asked from any thread; it changes one at a time, also across processes. It is derived: what is wrong with
+    it is in `state`, and `rebuild` mends it.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._generations = Generations(folder)
+        self._vocabularies = {code: Vocabulary(code) for code in VOCABULARIES}
+        self._view: View | None = None
+        self._state = IndexState.MISSING
+        self._broken: Path | None = None  # a generation that opened and then could not be read
+        self._reading = threading.RLock()
+        self.refresh()
+
+    @classmethod
+    def open(cls, folder: Path | str) -> KnowledgeIndex:
+        """The index in this folder, in whatever state it is: nothing is raised for a missing or a damaged one."""
+        return cls(Path(folder))
+
+    def close(self) -> None:
+        """Lets go of the files. A closed index finds nothing until it is refreshed."""
+        with self._reading:
+            self._replace(None, IndexState.MISSING)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def state(self) -> IndexState:
+        view = self._view
+        if view is None:
+            return self._state
+        if not view.manifest.complete:
+            return IndexState.PARTIAL
+        return IndexState.SCATTERED if view.segments > view.manifest.segments + MOST_SEGMENTS - 1 else IndexState.READY
+
+    @property
+    def damaged(self) -> bool:
+        return self.state is IndexState.DAMAGED
+
+    @property
+    def needs_rebuild(self) -> bool:
+        return self.state is not IndexState.READY
+
+    @property
+    def article_count(self) -> int:
+        """Articles that can be found, each language counted."""
+        view = self._view
+        return view.catalogue.count_articles() if view is not None else 0
+
+    def refresh(self) -> None:
+        """Reads what this or another process has committed since; the old answers until the new is loaded."""
+        before = self._view
+        view, state = self._load(before)
+        with self._reading:
+            self._replace(view, state)
+
+    def search(
+        self, text: str, *, language: str | None = None, category: str | None = None, limit: int = 10
+    ) -> SearchPage:
+        """The best articles for what was typed so far; the last word counts as unfinished while nothing follows it.
+
+        With a language: hits in it and, apart from them, the best in other languages. Without: all together, by score.
+        """
+        with self._reading:
+            view = self._view
+            if view is None:
+                return SearchPage(complete=False)
+            try:
+                return answer(view, self._vocabularies, text, language, category, limit)
+            except DAMAGE:
+                _log.warning("the search index in %s is damaged", view.generation, exc_info=True)
+                self._broken = view.generation
+                self._replace(None, IndexState.DAMAGED)
+                return SearchPage(complete=False)
+
+    def rebuild(self, articles: Iterable[Article], progress: Progress | None = None) -> None:
+        """Builds the index anew from all articles, each once, beside the one that answers; takes over when it is whole.
+
+        Raises `IndexBusy` when another process is rebuilding it. What the articles raise on the way is passed on, and
+        the old index stays.
+        """
+        stems = {code: vocabulary.stems for code, vocabulary in self._vocabularies.items()}
+        with self._generations.rebuilding():
+            generation = self._generations.new()
+            try:
+                write_all(generation, articles, stems, progress or (lambda done, total: None))
+                with self._generations.writing():
+                    for change in self._generations.noted():
+                        self._repeat(generation, Change.from_json(change))
+                    self._generations.take_over(generation)
+            except BaseException:
+                rmtree(generation, ignore_errors=True)
+                raise
+        self.refresh()
+
+    def update(self, articles: Iterable[Article]) -> None:
+        """Adds articles, or replaces them where their id and language are known. Raises `IndexBusy`."""
+        self._change(Change(list(articles)))
+
+    def remove(self, ids: Iterable[str | tuple[str, str]]) -> None:
+        """Takes articles out: by id in every language, or by (id, language) in that one. Raises `IndexBusy`."""
+        self._change(Change(removed=list(ids)))
+
+    def _change(self, change: Change) -> None:
+        if not change.articles and not change.removed:
+            return
+        with self._generations.writing():
+            self._generations.note(change.to_json())
+            self.refresh()
+            if self._view is None:
+                generation = self._generations.new()
+                create_partial(generation)
+                self._generations.point_to(generation)
+                self.refresh()
+            if self._view is not None:
+                apply(change, self._view, self._vocabularies)
+        self.refresh()
+
+    def _repeat(self, generation: Path, change: Change) -> None:
+        view = View(generation, read_manifest(generation), self._vocabularies)
+        try:
+            apply(change, view, self._vocabularies)
+        finally:
+            view.close()
+
+    def _load(self, before: View | None) -> tuple[View | None, IndexState]:
+        try:
+            generation = self._generations.current()
+            if generation is None:
+                return None, IndexState.MISSING
+            if generation == self._broken:
+                return None, IndexState.DAMAGED
+            if not is_own(generation):
+                return None, IndexState.FOREIGN
+            manifest = read_manifest(generation)
+            if manifest.format != FORMAT:
+                return None, IndexState.OUTDATED
+            if before is not None and before.is_current(generation):
+                return before, IndexState.READY
+            return View(generation, manifest, self._vocabularies, before), IndexState.READY
+        except DAMAGE:
+            _log.warning("the search index in %s cannot be read", self._generations.folder, exc_info=True)
+            return None, IndexState.DAMAGED
+
+    def _replace(self, view: View | None, state: IndexState) -> None:
+        before, self._view, self._state = self._view, view, state
+        if before is not None and before is not view:
+            before.close()

@@ -1,0 +1,144 @@
+"""An index as it was at one commit: what a search reads, loaded once."""
+
+from __future__ import annotations
+
+import json
+import pickle
+import struct
+import zlib
+from bisect import bisect_right
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import FileIndex
+from whoosh.index import IndexError as WhooshIndexError
+from whoosh.reading import CorruptIndexError
+
+from desktop_app.search.analysis import VOCABULARIES, WORD, Vocabulary
+from desktop_app.search.catalogue import Catalogue, column_reader
+from desktop_app.search.generations import Manifest
+from desktop_app.search.lexicon import Lexicon
+from desktop_app.search.postings import Postings, postings
+from desktop_app.search.schema import field_of, schema
+
+# What reading a damaged index raises, from its first byte to its last.
+DAMAGE = (
+    CorruptIndexError, WhooshIndexError, pickle.UnpicklingError, struct.error, zlib.error, OSError, EOFError,
+    ValueError, TypeError, LookupError, AttributeError, AssertionError, ImportError, OverflowError, MemoryError,
+)  # fmt: skip
+
+_LISTS = 64  # posting lists kept
+
+_Value = TypeVar("_Value")
+
+
+class Recent(OrderedDict[Any, Any]):
+    """The values that were asked for last."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self._most = most
+
+    def get_or_make(self, key: Any, make: Callable[[], _Value]) -> _Value:
+        """The value kept under the key, or the one made now."""
+        if key in self:
+            self.move_to_end(key)
+            found: _Value = self[key]
+            return found
+        value = self[key] = make()
+        if len(self) > self._most:
+            self.popitem(last=False)
+        return value
+
+
+def open_index(generation: Path) -> FileIndex:
+    """The Whoosh index in this folder, read with our schema: none is unpickled."""
+    return FileIndex(FileStorage(str(generation)), schema=schema())
+
+
+def read_words(generation: Path) -> dict[str, dict[str, str]]:
+    """Word to stem of each vocabulary, as the rebuild left them."""
+    found = json.loads((generation / "words.json").read_text("utf-8"))
+    return {code: dict(found[code]) for code in VOCABULARIES}
+
+
+class View:
+    """The sections of an index at one commit; documents are numbered through all its segments.
+
+    `article_of[document]` is the number of its article, or -1 when the section was deleted; `articles[number]` its
+    (language, id), `category_of[number]` its category.
+    """
+
+    def __init__(
+        self, generation: Path, manifest: Manifest, vocabularies: Mapping[str, Vocabulary], before: View | None = None
+    ) -> None:
+        self.generation = generation
+        self.manifest = manifest
+        index = open_index(generation)
+        self._commit = index.latest_generation()
+        self._reader = index.reader()
+        found: list[tuple[Any, int]] = list(self._reader.leaf_readers())
+        self.leaves = [(reader, base) for reader, base in found if reader.segment() is not None]
+        self._bases = [base for _, base in self.leaves]
+        self._column_readers: dict[tuple[int, str], Any] = {}
+        self._lists = Recent(_LISTS)
+        self.finished = Recent(8)  # the documents of the finished words, while the next word is typed
+        same = before if before is not None and before.generation == generation else None
+        self.catalogue: Catalogue = Catalogue(self.leaves, same.catalogue if same else None)
+        self.article_of = self.catalogue.article_of
+        self.articles = self.catalogue.articles
+        self.category_of = self.catalogue.category_of
+        self.sections = self.catalogue.count_sections()
+        self.stored_words: dict[str, dict[str, str]] = same.stored_words if same else read_words(generation)
+        self.lexicons = {code: Lexicon(self._stems(code, vocabularies[code])) for code in VOCABULARIES}
+
+    @property
+    def segments(self) -> int:
+        """Pieces the index is in; each makes a search a little slower."""
+        return len(self.leaves)
+
+    def is_current(self, generation: Path) -> bool:
+        """Whether nothing was committed since this view was loaded."""
+        return generation == self.generation and bool(open_index(generation).latest_generation() == self._commit)
+
+    def close(self) -> None:
+        """Lets go of the files; the view is not asked again."""
+        self._column_readers.clear()
+        self._lists.clear()
+        self._reader.close()
+
+    def postings(self, vocabulary: str, key: bytes) -> Postings:
+        """The list of a key."""
+        field = field_of(vocabulary)
+        return self._lists.get_or_make((field, key), lambda: postings(self.leaves, field, key))
+
+    def merged(self, vocabulary: str, name: str, keys: list[bytes]) -> Postings:
+        """The documents that have any of the keys, each with its heaviest weight; kept under the name."""
+
+        def make() -> Postings:
+            return Postings.merged([self.postings(vocabulary, key) for key in keys])
+
+        return self._lists.get_or_make((vocabulary, name), make)
+
+    def text(self, document: int, column: str) -> str:
+        """What a column holds of a section."""
+        leaf = bisect_right(self._bases, document) - 1
+        reader = self._column_readers.get((leaf, column))
+        if reader is None:
+            reader = self._column_readers[leaf, column] = column_reader(self.leaves[leaf][0], column)
+        value: bytes = reader[document - self._bases[leaf]]
+        return value.decode()
+
+    def _stems(self, code: str, vocabulary: Vocabulary) -> dict[str, str]:
+        """The words of the rebuild and those that came with updates since."""
+        stems = self.stored_words[code]
+        vocabulary.learn(stems)
+        new: dict[str, str] = {}
+        for reader, _ in self.leaves[self.manifest.segments :]:
+            if field_of(code) in reader.indexed_field_names():
+                words = (key[1:].decode() for key in reader.expand_prefix(field_of(code), WORD))
+                new.update((word, vocabulary.stem(word)) for word in words if word not in stems)
+        return {**stems, **new} if new else stems

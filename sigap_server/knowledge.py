@@ -1,0 +1,281 @@
+"""A folder of Markdown read as articles: the sample company's, or a handbook that other tools wrote."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from desktop_app.domain.knowledge.language import detect
+from desktop_app.domain.knowledge.markdown import plain
+from desktop_app.domain.knowledge.rows import Article
+from desktop_app.domain.languages import CODES
+from sigap_server import front_matter
+from sigap_server.foreign_markdown import Pages, clean
+
+LARGEST = 2_000_000  # bytes of one page
+_SUFFIXES = (".md", ".markdown")
+_KNOWN = {
+    "id", "title", "language", "lang", "category", "categories", "audience", "owner", "version", "reviewed", "form",
+    "acknowledge", "permalink", "redirect_from",
+}  # fmt: skip
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_HEADING_1 = re.compile(r"^ {0,3}#[ \t]+(.+?)[ \t]*#*$|^(?=\S)(.+)\n=+[ \t]*$", re.MULTILINE)
+
+
+class Oddity(StrEnum):
+    """What may be odd about a page."""
+
+    UNREADABLE = "cannot be read, left out"
+    TOO_LARGE = "larger than 2 MB, left out"
+    NOT_UTF8 = "is not UTF-8, read as Windows-1252"
+    CONTROL = "control characters, taken out"
+    FRONT_MATTER = "front matter that is not YAML, read as far as possible"
+    FIELD = "field that cannot be understood, not used"
+    OTHER_FIELDS = "fields of another tool, not used"
+    AUDIENCE = "audience that cannot be understood, left out: it might be read by the wrong people"
+    SAME_ID = "another page has this id, named by its path"
+    SAME_PAGE = "another page has this path and language, left out"
+    EMPTY = "no text"
+    TAG = "template tag, taken out"
+    LINK = "link to no page of this folder"
+    INSECURE = "link without encryption, shown as text"
+    IMAGE = "image, its description is shown"
+    HTML = "HTML that is not shown"
+
+
+_IN_BODY = {
+    "tag": Oddity.TAG, "link": Oddity.LINK, "insecure": Oddity.INSECURE, "image": Oddity.IMAGE, "html": Oddity.HTML,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something odd: the page's path in the folder, the line in the file, what it is, and the words in question."""
+
+    path: str
+    line: int
+    what: Oddity
+    words: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.what}" + (f": {self.words}" if self.words else "")
+
+
+@dataclass(frozen=True)
+class _Page:
+    """A file that was read: its front matter, its body and the line of the file that the body begins on."""
+
+    path: str
+    fields: dict[str, Any]
+    body: str
+    first_line: int
+    language: str
+    name: str
+
+
+def read_folder(path: Path | str) -> Iterator[Article]:
+    """The articles of all Markdown files below the folder, in order of path.
+
+    Front matter or none, of any tool. Without an `id` there, it is the path in the folder without suffix and without
+    language folder. Language: front matter, else a folder or suffix (`page.id.md`) named so, else the words of the
+    text. A page that cannot be read is left out; `read_folder_with_findings` says so.
+    """
+    yield from read_folder_with_findings(path)[0]
+
+
+def read_folder_with_findings(path: Path | str) -> tuple[list[Article], list[Finding]]:
+    """The articles, and what was odd about their pages. Raises NotADirectoryError when there is no such folder."""
+    folder = Path(path)
+    if not folder.is_dir():
+        raise NotADirectoryError(str(folder))
+    findings: list[Finding] = []
+    pages = [page for file in _files(folder) if (page := _page(folder, file, findings)) is not None]
+    ids = _ids(pages, findings)
+    targets = {page.name: name for page, name in ids}
+    for page, name in ids:
+        for address in (page.fields.get("permalink"), *_listed(page.fields.get("redirect_from"))):
+            if isinstance(address, str):
+                targets.setdefault(address, name)
+    known = Pages(targets)
+    articles = []
+    for page, name in ids:
+        article = _article(page, name, known, findings)
+        if article is not None:
+            articles.append(article)
+    order = {page.path: number for number, page in enumerate(pages)}
+    findings.sort(key=lambda one: (order.get(one.path, -1), one.path, one.line))
+    return articles, findings
+
+
+def _files(folder: Path) -> list[Path]:
+    """Markdown files, hidden folders and links that lead out of the folder apart."""
+    root = folder.resolve()
+    found = (file for file in folder.rglob("*") if file.suffix.lower() in _SUFFIXES and file.is_file())
+    visible = (file for file in found if not any(part.startswith(".") for part in file.relative_to(folder).parts))
+    return sorted(file for file in visible if file.resolve().is_relative_to(root))
+
+
+def _page(folder: Path, file: Path, findings: list[Finding]) -> _Page | None:
+    path = file.relative_to(folder).as_posix()
+    try:
+        if file.stat().st_size > LARGEST:
+            findings.append(Finding(path, 1, Oddity.TOO_LARGE))
+            return None
+        data = file.read_bytes()
+    except OSError as error:
+        findings.append(Finding(path, 1, Oddity.UNREADABLE, error.strerror or ""))
+        return None
+    head = front_matter.read(_text(path, data, findings))
+    if head.wrong:
+        findings.append(Finding(path, head.line, Oddity.FRONT_MATTER, head.wrong))
+    other = sorted(name for name in head.fields if name not in _KNOWN)
+    if other:
+        findings.append(Finding(path, 2, Oddity.OTHER_FIELDS, ", ".join(other)))
+    name, language = _named(path)
+    language = _language_of(head.fields) or language or detect(head.body, "en")
+    return _Page(path, head.fields, head.body, head.first_line, language, name)
+
+
+def _text(path: str, data: bytes, findings: list[Finding]) -> str:
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        text = data.decode("utf-16", "replace")
+    else:
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            findings.append(Finding(path, data.count(b"\n", 0, error.start) + 1, Oddity.NOT_UTF8))
+            text = data.decode("cp1252", "replace")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    control = _CONTROL.search(text)
+    if control:
+        findings.append(Finding(path, text.count("\n", 0, control.start()) + 1, Oddity.CONTROL))
+        text = _CONTROL.sub("", text)
+    return text
+
+
+def _named(path: str) -> tuple[str, str]:
+    """The path without suffix and language, and the language it names, if any."""
+    *folders, file = path.rsplit(".", 1)[0].split("/")
+    language = ""
+    stem, _, suffix = file.rpartition(".")
+    if stem and suffix.lower() in CODES:
+        file, language = stem, suffix.lower()
+    kept = []
+    for folder in folders:
+        if folder.lower() in CODES and not language:
+            language = folder.lower()
+        else:
+            kept.append(folder)
+    return "/".join([*kept, file]), language
+
+
+def _language_of(fields: dict[str, Any]) -> str:
+    for name in ("language", "lang"):
+        value = fields.get(name)
+        if isinstance(value, str) and re.fullmatch(r"[A-Za-z]{2,3}(?:[-_].*)?", value):
+            return re.split("[-_]", value)[0].lower()
+    return ""
+
+
+def _ids(pages: list[_Page], findings: list[Finding]) -> list[tuple[_Page, str]]:
+    """Each page with its id; who comes later with the same one is named by its path."""
+    taken: set[tuple[str, str]] = set()
+    named: list[tuple[_Page, str]] = []
+    for page in sorted(pages, key=lambda page: _scalar(page.fields.get("id")) is None):  # who chose an id keeps it
+        name = _scalar(page.fields.get("id")) or page.name
+        if (name, page.language) in taken:
+            findings.append(Finding(page.path, 1, Oddity.SAME_ID, name))
+            name = page.path.rsplit(".", 1)[0]
+        if (name, page.language) in taken:
+            findings.append(Finding(page.path, 1, Oddity.SAME_PAGE, name))
+            continue
+        taken.add((name, page.language))
+        named.append((page, name))
+    return sorted(named, key=lambda one: one[0].path)
+
+
+def _article(page: _Page, id: str, pages: Pages, findings: list[Finding]) -> Article | None:
+    fields = page.fields
+
+    def text(name: str, default: str) -> str:
+        value = fields.get(name)
+        found = _scalar(value)
+        if found is None and value is not None:
+            findings.append(Finding(page.path, 2, Oddity.FIELD, name))
+        return found or default
+
+    if fields.get("audience") is not None and not _scalar(fields["audience"]):
+        findings.append(Finding(page.path, 2, Oddity.AUDIENCE))
+        return None
+    body, odd = clean(page.body, lambda link: pages.resolve(page.name, link))
+    findings += (Finding(page.path, page.first_line + one.line - 1, _IN_BODY[one.kind], one.words) for one in odd)
+    if not body.strip():
+        findings.append(Finding(page.path, page.first_line, Oddity.EMPTY))
+    return Article(
+        id,
+        page.language,
+        plain(text("title", "")) or _title(body, page.name),
+        body.strip("\n") + "\n" if body.strip() else "",
+        _category(page),
+        text("audience", "all"),
+        text("owner", ""),
+        _version(page, findings),
+        _date(page, findings),
+        _scalar(fields.get("form")),
+        fields.get("acknowledge") is True,
+    )
+
+
+def _scalar(value: Any) -> str | None:
+    """One value as text; None for what is missing, empty, a list or a table."""
+    if isinstance(value, bool) or not isinstance(value, (str, int, float, date)):
+        return None
+    return str(value).strip() or None
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _title(body: str, name: str) -> str:
+    """The first heading of level 1, else the file name as words, of an `index` the folder's."""
+    heading = _HEADING_1.search(body)
+    if heading and (words := plain(heading[1] or heading[2])):
+        return words
+    parts = name.split("/")
+    last = parts[-2] if len(parts) > 1 and parts[-1].lower() in ("index", "readme") else parts[-1]
+    words = re.sub(r"[-_]+", " ", last).strip() or last
+    return words[:1].upper() + words[1:]
+
+
+def _category(page: _Page) -> str:
+    """Front matter's, else the top folder's name."""
+    for value in (page.fields.get("category"), *_listed(page.fields.get("categories"))):
+        found = _scalar(value)
+        if found:
+            return found
+    return page.name.split("/")[0] if "/" in page.name else "general"
+
+
+def _version(page: _Page, findings: list[Finding]) -> int:
+    value = page.fields.get("version", 1)
+    if isinstance(value, int) and not isinstance(value, bool) and 1 <= value < 2**31:
+        return value
+    findings.append(Finding(page.path, 2, Oddity.FIELD, "version"))
+    return 1
+
+
+def _date(page: _Page, findings: list[Finding]) -> str | None:
+    value = page.fields.get("reviewed")
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(str(value)[:10]).isoformat()
+    except ValueError:
+        findings.append(Finding(page.path, 2, Oddity.FIELD, "reviewed"))
+        return None
