@@ -98,19 +98,23 @@ def welcome() -> Iterator[tuple[str, ...]]:
         yield ("fonts-inter",)
 
 
-def known_name(names: tuple[str, ...]) -> str:
-    """The name this release of the distribution has for a package; the oldest where the package lists are empty."""
-    for name in names[:-1]:
-        if subprocess.run(["apt-cache", "show", name], capture_output=True).returncode == 0:
-            return name
-    return names[-1]
+def names(packages: list[tuple[str, ...]]) -> list[str]:
+    """The names this release of the distribution has for packages; the oldest where it cannot be asked."""
+    return sorted({next(filter(is_known, one[:-1]), one[-1]) for one in packages})
 
 
-def install(packages: list[str]) -> bool:
+def is_known(name: str) -> bool:
+    if not shutil.which("apt-cache"):
+        return False
+    return subprocess.run(["apt-cache", "show", name], capture_output=True).returncode == 0
+
+
+def install(packages: list[tuple[str, ...]]) -> None:
+    """Tries to; whether it helped shows in what is still needed."""
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    command = ["apt-get", "install", "--yes", "--quiet=2", "--no-install-recommends", *packages]
-    done = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, capture_output=True)
-    return done.returncode == 0
+    subprocess.run(["apt-get", "update", "--quiet=2"], env=environment, stdin=subprocess.DEVNULL, capture_output=True)
+    command = ["apt-get", "install", "--yes", "--quiet=2", "--no-install-recommends", *names(packages)]
+    subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, capture_output=True)
 
 
 def main(arguments: list[str]) -> int:
@@ -118,21 +122,17 @@ def main(arguments: list[str]) -> int:
         return 0
     purpose = arguments[0]
     missing = list(needed(purpose))
-    may_install = os.geteuid() == 0 and shutil.which("apt-get") is not None
-    if purpose != "setup" and (missing or may_install):
-        missing = list(dict.fromkeys([*missing, *welcome()]))
+    extra = list(welcome()) if purpose != "setup" else []
+    if os.geteuid() == 0 and shutil.which("apt-get") and (missing or extra):
+        print("Installing the system packages that are missing …", flush=True)
+        install(missing + extra)
+        missing = list(needed(purpose))
     if not missing:
         return 0
-    if may_install:
-        print("Installing the system packages that are missing …", flush=True)
-        subprocess.run(["apt-get", "update", "--quiet=2"], capture_output=True)
-    names = sorted({known_name(one) for one in missing}) if shutil.which("apt-cache") else []
-    if may_install and install(names) and not list(needed(purpose)):
-        return 0
-    if names:
-        print(f"sudo apt install {' '.join(names)}")
+    if shutil.which("apt-cache"):
+        print(f"sudo apt install {' '.join(names(missing + extra))}")
     else:
-        print(f"Please install what Debian calls {' '.join(sorted(one[-1] for one in missing))}")
+        print(f"Please install what Debian calls {' '.join(names(missing + extra))}")
     return 1
 
 
