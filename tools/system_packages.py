@@ -113,7 +113,8 @@ def install(packages: list[tuple[str, ...]]) -> None:
     """Tries to; whether it helped shows in what is still needed."""
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     subprocess.run(["apt-get", "update", "--quiet=2"], env=environment, stdin=subprocess.DEVNULL, capture_output=True)
-    command = ["apt-get", "install", "--yes", "--quiet=2", "--no-install-recommends", *names(packages)]
+    command = ["apt-get", "install", "--yes", "--quiet=2", "--no-install-recommends"]
+    command += ["-o", "DPkg::Lock::Timeout=120", *names(packages)]  # another installation may be under way
     subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, capture_output=True)
 
 
