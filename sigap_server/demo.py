@@ -24,9 +24,10 @@ from types import FrameType
 import psycopg
 
 from desktop_app.resources import folder as resources_folder
+from sigap_server.company import Company, read_folder
 from sigap_server.embedded import EmbeddedPostgres
 from sigap_server.install import install
-from sigap_server.publish import Company, read_company, seed_company
+from sigap_server.seed import seed_company
 from sigap_server.wire_cutter import WireCutter
 
 DATABASE = "sigap"
@@ -88,7 +89,7 @@ def passwords_of(company: Company, folder: Path) -> dict[str, str]:
 @contextmanager
 def serve(folder: Path, port: int = 0, *, temporary: bool = False) -> Iterator[dict[str, object]]:
     """Runs the company in `folder` and gives the line that `--json` prints; `temporary` data goes at the end."""
-    company = read_company(resources_folder())
+    company = read_folder(resources_folder() / "company")
     with ExitStack() as stack:
         server = stack.enter_context(EmbeddedPostgres(folder / "postgres", temporary=temporary))
         passwords = passwords_of(company, folder)
@@ -98,7 +99,7 @@ def serve(folder: Path, port: int = 0, *, temporary: bool = False) -> Iterator[d
         with psycopg.connect(server.url(DATABASE), autocommit=True) as admin:
             install(admin)
             if new:
-                seed_company(admin, company, passwords)
+                seed_company(admin, resources_folder(), passwords)
         cutter = stack.enter_context(WireCutter(server.host, server.port, port=port))
         control = stack.enter_context(WireControl(cutter))
         threading.Thread(target=control.serve_forever, name="wire-control", daemon=True).start()
@@ -116,7 +117,7 @@ def serve(folder: Path, port: int = 0, *, temporary: bool = False) -> Iterator[d
                 for person in company.people
             ],
             "company": company.name,
-            "chooser": list(company.chooser),
+            "chooser": [{"login": choice.person, "try": choice.try_} for choice in company.chooser],
             "wire": control.address,
         }
 
