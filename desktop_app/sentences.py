@@ -173,6 +173,6 @@ def file_refusal(text: Catalogue, reason: str, name: str) -> str:
             return text("{name} is empty. Choose another file.", name=name)
         case "too_large":
             return text("{name} is larger than 25 MB. Make it smaller, or share it another way and say where it is.", name=name)
-        case "bad_name":
+        case "name":
             return text("{name} has a name that cannot be used. Rename it and attach it again.", name=name)
     return text("{name} cannot be read. Check that it is still there and that you may open it.", name=name)

@@ -93,12 +93,11 @@ def serve(folder: Path, port: int = 0, *, temporary: bool = False) -> Iterator[d
     with ExitStack() as stack:
         server = stack.enter_context(EmbeddedPostgres(folder / "postgres", temporary=temporary))
         passwords = passwords_of(company, folder)
-        new = not server.has_database(DATABASE)
-        if new:
+        if not server.has_database(DATABASE):
             server.create_database(DATABASE)
         with psycopg.connect(server.url(DATABASE), autocommit=True) as admin:
             install(admin)
-            if new:
+            if admin.execute("select not exists (select from portal.person)").fetchone() == (True,):
                 seed_company(admin, resources_folder(), passwords)
         cutter = stack.enter_context(WireCutter(server.host, server.port, port=port))
         control = stack.enter_context(WireControl(cutter))
@@ -116,7 +115,7 @@ def serve(folder: Path, port: int = 0, *, temporary: bool = False) -> Iterator[d
                 }
                 for person in company.people
             ],
-            "company": company.name,
+            "company": company.short_name,
             "chooser": [{"login": choice.person, "try": choice.try_} for choice in company.chooser],
             "wire": control.address,
         }
@@ -159,6 +158,9 @@ def main(argv: list[str] | None = None) -> int:
             _wait(given.attached)
     except Interrupted:
         pass
+    except EmbeddedPostgresError as error:
+        print(error, file=sys.stderr)
+        return 1
     finally:
         if temporary:
             shutil.rmtree(folder, ignore_errors=True)

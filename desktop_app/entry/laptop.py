@@ -15,16 +15,17 @@ from zoneinfo import ZoneInfo
 import platformdirs
 
 from desktop_app.catalogue import Catalogue, languages
-from desktop_app.domain.people.rows import Person
-from desktop_app.domain.requests.submission import context as form_context
 from desktop_app.entry.backend import SERVICE, Backend, Secrets
 from desktop_app.entry.envelope import Envelope, system_clock
+from desktop_app.settings import LANGUAGE
 from desktop_app.store.engine import Store, open_store
+from desktop_app.store.identity import read_identity
+from desktop_app.store.position import read_position
 from desktop_app.store.queries import people as people_queries
+from desktop_app.store.queries.people import PersonItem
 from desktop_app.wording import Wording
 
 T = TypeVar("T")
-FALLBACK_LANGUAGE = "id"  # the sample company's first language; a person's own and --language come before it
 
 
 class NoBackend(Exception):
@@ -40,7 +41,7 @@ class Laptop:
     backend: Backend
     chosen_language: str | None
     clock: Callable[[], datetime] = field(default=system_clock)
-    told_about_secret: bool = True
+    secret_protected: bool = True
 
     @classmethod
     def open(cls, data_dir: Path | None, backend: str | None, language: str | None) -> Laptop:
@@ -52,20 +53,16 @@ class Laptop:
         folder = data_dir or (given.default_folder if given else _last_folder())
         if folder is None:
             raise NoBackend
-        store = open_store(folder)
-        remembered = store.settings.get("backend")
         if given is None:
-            if not remembered:
-                store.close()
+            whose = read_identity(folder)
+            if whose is None or whose.backend is None:
                 raise NoBackend
-            given = Backend.parse(remembered)
-        store.claim_identity(given.login)
+            given = Backend.parse(whose.backend)
+        store = open_store(folder, login=given.login, backend=given.url)
         protected = Secrets(folder).keep(given)
-        if given.url != remembered:
-            store.settings.set("backend", given.url)
         if data_dir is None:
             _remember_folder(folder)
-        return cls(folder, store, given, language, told_about_secret=protected)
+        return cls(folder, store, given, language, secret_protected=protected)
 
     @property
     def login(self) -> str:
@@ -83,24 +80,26 @@ class Laptop:
     @property
     def language(self) -> str:
         person = self.read(lambda c: people_queries.person(c, self.login))
-        wanted = (self.chosen_language, self.store.settings.get("language"), person.language if person else None)
-        return next((one for one in wanted if one in languages()), FALLBACK_LANGUAGE)
+        kept = self.store.settings.get(LANGUAGE) if self.store.settings.is_set(LANGUAGE) else None
+        wanted = (self.chosen_language, kept, person.language if person else None)
+        return next((one for one in wanted if one in languages()), LANGUAGE.default)
 
     @cached_property
     def envelope(self) -> Envelope:
         return Envelope(self.login, self.clock)
 
-    def wording(self, person: Person) -> Wording:
-        """How this person reads times: their language, their site's time zone."""
-        site = self.read(lambda c: people_queries.site(c, person.site))
-        return Wording(self.text, ZoneInfo(site.timezone if site else "UTC"), self.clock)
+    @property
+    def has_met_company(self) -> bool:
+        """Whether a first pull has ended: before, this laptop knows neither forms nor people."""
+        return self.read(read_position).cursor is not None
 
-    def form_context(self, person: Person, today: str) -> dict[str, Any]:
-        return form_context(person, today)
+    def wording(self, person: PersonItem) -> Wording:
+        """How this person reads times: their language, their site's time zone."""
+        return Wording(self.text, ZoneInfo(person.timezone), self.clock)
 
     @cached_property
     def _names(self) -> dict[str, str]:
-        return {person.login: person.name for person in self.read(people_queries.people)}
+        return self.read(people_queries.names)
 
     def name_of(self, login: str) -> str:
         """How a person is called; the login where the directory has no name (any more)."""
@@ -108,9 +107,9 @@ class Laptop:
 
     def connector(self) -> Any:
         """How the sync engine connects to the company."""
-        from desktop_app.sync.session import Connector
+        from desktop_app.sync.session import PostgresConnector
 
-        return Connector(self.backend.url, Secrets(self.folder).find)
+        return PostgresConnector(self.backend.url, Secrets(self.folder).find)
 
     def sync_once(self) -> Any:
         """One whole sync: sends what waits, fetches what is new, carries files."""

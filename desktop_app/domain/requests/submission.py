@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from desktop_app.domain.effects import Command, Effects, Put, Refused, Rows
 from desktop_app.domain.forms.answers import judge as judge_answers
@@ -63,7 +63,18 @@ class Submit(Command):
         return self.id
 
 
-def context(person: Person, today: str) -> dict[str, Any]:
+class Asking(Protocol):
+    """What conditions may know of who asks."""
+
+    @property
+    def site(self) -> str: ...
+    @property
+    def role(self) -> str: ...
+    @property
+    def team(self) -> str: ...
+
+
+def context(person: Asking, today: str) -> dict[str, Any]:
     """What conditions may know beside the answers."""
     return {"today": today, "me.site": person.site, "me.kind": person.role, "me.team": person.team}
 

@@ -64,12 +64,12 @@ def sync(context: typer.Context, as_json: bool = JSON) -> None:
 def notices(context: typer.Context, as_json: bool = JSON) -> None:
     """What this person is told: replies, refusals, repairs."""
     door: Door = context.obj
-    told = door.laptop.read(lambda c: notice_queries.all_notices(c))
+    told = door.laptop.read(lambda c: notice_queries.list(c))
     rows = [
         {
             "kind": notice.kind,
             "text": sentences.notice(
-                door.laptop.text, notice.kind, notice.data, door.laptop.name_of, lambda at: door.words.time(at)
+                door.laptop.text, notice.kind, notice.data, door.laptop.name_of, lambda at: door.words.when(at)
             ),
             "request": notice.request, "at": door.iso(notice.at), "seen": notice.seen, "words": notice.words,
         }

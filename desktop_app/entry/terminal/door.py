@@ -15,13 +15,14 @@ import typer
 
 from desktop_app import sentences
 from desktop_app.domain.effects import Command, Refused
-from desktop_app.domain.people.rows import Person
 from desktop_app.domain.requests.rows import Request
 from desktop_app.entry.backend import BadBackend
 from desktop_app.entry.laptop import Laptop, NoBackend
+from desktop_app.store.errors import OtherPerson, StoreBusy, StoreFull, StoreTooNew, StoreUnwritable
 from desktop_app.store.queries import people as people_queries
 from desktop_app.store.queries import requests as request_queries
-from desktop_app.store.writer import StoreFull
+from desktop_app.store.queries.people import PersonItem
+from desktop_app.store.queries.rows import StoredRows
 from desktop_app.wording import Wording
 
 T = TypeVar("T")
@@ -49,13 +50,19 @@ class Door:
             fail("Say where the company is: sigap --backend postgresql://LOGIN@HOST/DATABASE …")
         except BadBackend as bad:
             fail(f"The address of the company is not complete ({bad.reason}): postgresql://LOGIN@HOST/DATABASE")
+        except OtherPerson as other:
+            fail(f"This data folder belongs to {other.login}. Choose another with --data-dir.")
+        except StoreTooNew:
+            fail("A newer Sigap wrote this data folder. Update Sigap; nothing in it was changed.")
+        except StoreUnwritable as error:
+            fail(f"The data folder cannot be written: {error}.")
 
     @property
     def me(self) -> str:
         return self.laptop.login
 
     @cached_property
-    def person(self) -> Person:
+    def person(self) -> PersonItem:
         """The acting person, after a first sync if there has been none: without forms and people nothing can be said."""
         self.meet_company()
         found = self.laptop.read(lambda c: people_queries.person(c, self.me))
@@ -65,9 +72,9 @@ class Door:
 
     def meet_company(self) -> None:
         """Pulls for the first time when this laptop never has."""
-        if not self.laptop.store.has_synced:
+        if not self.laptop.has_met_company:
             result = self.laptop.sync_once()
-            if not self.laptop.store.has_synced:
+            if not self.laptop.has_met_company:
                 what, do = sentences.problem(self.laptop.text, result.problem or "no_network", result.data)
                 fail(f"{what} {self.laptop.text('This laptop has to meet the company once before it can work alone.')} {do}")
 
@@ -84,20 +91,27 @@ class Door:
             fail(self.refusal(refused.code, refused.data))
         except StoreFull:
             fail(self.laptop.text("The disk is full: nothing was saved. Make room and try again."))
+        except (StoreBusy, StoreUnwritable):
+            fail(self.laptop.text("The data folder cannot be written now: nothing was saved. Try again."))
 
     def make(self, kind: type[Command], **own: Any) -> Command:
         return self.laptop.envelope.make(kind, **own)
 
     def refusal(self, code: str, data: Mapping[str, Any]) -> str:
-        return sentences.refusal(self.laptop.text, code, data, self.laptop.name_of, lambda at: self.words.time(at))
+        return sentences.refusal(self.laptop.text, code, data, self.laptop.name_of, lambda at: self.words.when(at))
 
     def request(self, named: str) -> Request:
         """The request a person names by id, number or short reference."""
         self.person  # noqa: B018 - a first sync, if there has been none
-        found = self.laptop.read(lambda c: request_queries.find(c, self.me, named))
+        found = self.laptop.read(lambda c: self._find(c, named))
         if found is None:
             fail(self.laptop.text("There is no request {name} on this laptop. If it is new, sync first.", name=named))
         return found
+
+    @staticmethod
+    def _find(connection: Any, named: str) -> Request | None:
+        found = request_queries.find(connection, named)
+        return None if found is None else StoredRows(connection).get(Request, found)
 
     def iso(self, at: datetime | None) -> str | None:
         """A time for scripts: ISO 8601 with the offset of the reader's site."""

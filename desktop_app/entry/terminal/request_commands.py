@@ -15,8 +15,9 @@ from desktop_app.domain.forms import answers as form_answers
 from desktop_app.domain.requests.conversation import AddReply, AskRequester, Reopen, Resolve
 from desktop_app.domain.requests.handling import Cancel, Claim, Close, Rate, Release, Resume, TakeOver, WaitForOther
 from desktop_app.domain.requests.submission import Submit
+from desktop_app.domain.requests.submission import context as form_context
 from desktop_app.entry.terminal.door import JSON, Door, emit, fail, text_or_stdin
-from desktop_app.store.files import FileRefused
+from desktop_app.store.errors import FileRefused
 from desktop_app.store.queries import forms as form_queries
 from desktop_app.store.queries import requests as request_queries
 from desktop_app.store.queries.requests import RequestItem
@@ -47,7 +48,7 @@ def submit(
     today = now.astimezone(door.words.zone).date()
     if abs(today - now.date()) > timedelta(days=1):
         fail("The date of this computer cannot be right.")
-    verdict = form_answers.judge(held.definition, given, door.laptop.form_context(person, today.isoformat()))
+    verdict = form_answers.judge(held.definition, given, form_context(person, today.isoformat()))
     if verdict.problem:
         fail(door.refusal("invalid_answers", {"field": verdict.problem[0], "reason": verdict.problem[1]}))
     subject = form_answers.subject(held.definition, verdict.kept, door.laptop.text.language)
@@ -109,9 +110,9 @@ def show(context: typer.Context, request: Request, as_json: bool = JSON) -> None
     }
 
     def lines() -> Sequence[str]:
-        said = [f"  {name_of(m.author)}, {door.words.time(m.received or m.written)}: {m.text}" for m in held.messages]
+        said = [f"  {name_of(m.author)}, {door.words.when(m.received or m.written)}: {m.text}" for m in held.messages]
         steps = [
-            f"  {door.words.time(s.at)}  {sentences.step(door.laptop.text, s.kind, s.data, name_of(s.actor))}"
+            f"  {door.words.when(s.at)}  {sentences.step(door.laptop.text, s.kind, s.data, name_of(s.actor))}"
             for s in held.timeline
         ]
         return [_line(door, held.item), *said, *steps]
@@ -237,7 +238,7 @@ def _line(door: Door, item: RequestItem) -> str:
     name = item.number or item.reference
     state = sentences.state(door.laptop.text, item.state)
     waiting = f" ({door.laptop.text('waiting to be sent')})" if item.pending else ""
-    due = f", {door.words.time(item.due)}" if item.due else ""
+    due = f", {door.words.when(item.due)}" if item.due else ""
     return f"{name:<10} {state}{waiting}{due}: {item.subject}"
 
 
@@ -270,6 +271,6 @@ def _stored(door: Door, attach: Sequence[str], definition: dict[str, Any]) -> di
 
 def _put(door: Door, path: str) -> dict[str, Any]:
     try:
-        return door.laptop.store.files.put_path(Path(path))
+        return door.laptop.store.files.put_file(Path(path))
     except FileRefused as refused:
         fail(sentences.file_refusal(door.laptop.text, refused.reason, Path(path).name))

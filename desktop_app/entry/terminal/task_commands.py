@@ -9,6 +9,7 @@ import typer
 from desktop_app.domain.checklists.commands import CompleteTask, ReopenTask
 from desktop_app.domain.effects import Command
 from desktop_app.entry.terminal.door import JSON, Door, emit, fail
+from desktop_app.store.drafts import Draft
 from desktop_app.store.queries import checklists as checklist_queries
 from desktop_app.store.queries.checklists import TaskItem
 
@@ -16,10 +17,15 @@ checklists = typer.Typer(help="Onboarding tasks.", no_args_is_help=True)
 drafts = typer.Typer(help="Words that are not sent yet.", no_args_is_help=True)
 
 
-def _tasks(door: Door) -> list[TaskItem]:
+def _said(draft: Draft) -> str:
+    """The words of a draft: a message's text, a request's subject."""
+    return str(draft.body.get("text") or draft.body.get("subject") or "")
+
+
+def _tasks(door: Door) -> list[tuple[str, TaskItem]]:
     door.meet_company()
     held = door.laptop.read(lambda c: checklist_queries.for_me(c, door.me))
-    return [task for checklist in held for phase in checklist.phases for task in phase.tasks]
+    return [(checklist.person, task) for checklist in held for phase in checklist.phases for task in phase.tasks]
 
 
 @checklists.command("list")
@@ -30,9 +36,9 @@ def list_tasks(context: typer.Context, as_json: bool = JSON) -> None:
     rows: list[dict[str, Any]] = [
         {
             "id": task.id, "title": task.title[language], "owner": task.owner, "due": task.due,
-            "done": task.state == "done", "pending": task.pending, "person": task.person, "done_by": task.done_by,
+            "done": task.state == "done", "pending": task.pending, "person": person, "done_by": task.done_by,
         }
-        for task in _tasks(door)
+        for person, task in _tasks(door)
     ]
     emit(as_json, rows, lambda: [f"[{'x' if r['done'] else ' '}] {r['due']}  {r['title']}  ({r['id']})" for r in rows])
 
@@ -50,7 +56,7 @@ def untick(context: typer.Context, task: str, as_json: bool = JSON) -> None:
 
 
 def _set(door: Door, as_json: bool, kind: type[Command], task: str) -> None:
-    if all(held.id != task for held in _tasks(door)):
+    if all(held.id != task for _, held in _tasks(door)):
         fail(door.refusal("unknown", {}))
     command = door.make(kind, task=task)
     door.run(command)
@@ -62,7 +68,8 @@ def list_drafts(context: typer.Context, as_json: bool = JSON) -> None:
     """Drafts, and what was refused with words in it."""
     door: Door = context.obj
     rows = [
-        {"id": draft.id, "kind": draft.kind, "about": draft.about, "text": draft.text, "saved": door.iso(draft.saved)}
+        {"id": draft.no, "kind": draft.kind, "about": draft.about, "text": _said(draft), "saved": door.iso(draft.at),
+            "refused": draft.refused is not None,}
         for draft in door.laptop.store.drafts.list()
     ]
     emit(as_json, rows, lambda: [f"{row['kind']:<8} {row['about']}: {row['text']}" for row in rows])
