@@ -26,14 +26,17 @@ class Setting(Generic[T]):
 LANGUAGE = Setting("language", "id", CODES)
 """Of interface and articles."""
 THEME = Setting("theme", "system", ("system", "light", "dark"))
-TEXT_SIZE = Setting("text_size", 100, (90, 100, 115, 130, 150))
+CONTRAST = Setting("contrast", "system", ("system", "normal", "high"))
+TEXT_SIZE = Setting("text_size", 100, (80, 90, 100, 110, 125, 150, 175, 200))
 """In per cent of the system's."""
 SYNC = Setting("sync", True)
 """Off: nothing is sent or fetched until it is on again, or by "Sync now"."""
 DESKTOP_NOTICES = Setting("desktop_notices", True)
 """Whether a reply is also shown by the desktop."""
 REDUCED_MOTION = Setting("reduced_motion", False)
+WINDOW = Setting("window", "")
+"""Where the window stood last: "x y width height maximised"."""
 
 SETTINGS: tuple[Setting[str] | Setting[int] | Setting[bool], ...] = (
-    LANGUAGE, THEME, TEXT_SIZE, SYNC, DESKTOP_NOTICES, REDUCED_MOTION,
+    LANGUAGE, THEME, CONTRAST, TEXT_SIZE, SYNC, DESKTOP_NOTICES, REDUCED_MOTION, WINDOW,
 )  # fmt: skip

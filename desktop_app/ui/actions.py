@@ -1,4 +1,4 @@
-"""What can be done by a key, declared once: it feeds the shortcuts, the menu, the palette, the help on F1 and the audit."""
+"""What can be done by a key, declared once: it feeds the shortcuts, the menu, the palette, and the help on F1."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QWidget
 
 @dataclass(frozen=True)
 class Action:
-    """`title` and `group` are in the reader's language; `keys` as in "Ctrl+K", several for the same. `when`: possible now.
+    """`title` and `group` are in the reader's language; `keys` as in "Ctrl+K", or several. `when`: possible now.
 
-    Pages give theirs in `PageWidget.actions`; single letters are theirs alone and do nothing while a field is typed in.
+    Pages give theirs in `PageWidget.page_actions`; single letters are theirs, and rest while one types.
     """
 
     id: str
@@ -26,6 +26,7 @@ class Action:
     aside: str = ""
     when: Callable[[], bool] = lambda: True
     in_palette: bool = True
+    to_page: bool = False
 
 
 def shown_keys(keys: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, runtime_checkable
 
 from PySide6.QtCore import QObject
 
@@ -20,6 +20,7 @@ from desktop_app.wording import Wording
 Result = TypeVar("Result")
 
 
+@runtime_checkable
 class Changed(Protocol):
     """What differs after a write: `desktop_app.protocol.changes.Changes`."""
 
@@ -34,12 +35,18 @@ class Changed(Protocol):
 class Store(Protocol):
     """The laptop's database as windows use it, always off the UI thread; `desktop_app.store.engine.Store` is one."""
 
-    reader: Any
-    writer: Any
-    drafts: Any
-    markers: Any
-    files: Any
-    settings: Any
+    @property
+    def reader(self) -> Any: ...
+    @property
+    def writer(self) -> Any: ...
+    @property
+    def drafts(self) -> Any: ...
+    @property
+    def markers(self) -> Any: ...
+    @property
+    def files(self) -> Any: ...
+    @property
+    def settings(self) -> Any: ...
 
 
 class Searcher(Protocol):
@@ -144,7 +151,7 @@ class Context:
         """
 
         def done(outcome: Result) -> None:
-            if hasattr(outcome, "kinds"):
+            if isinstance(outcome, Changed):
                 self.shell.announce(outcome)
             if then is not None:
                 then(outcome)

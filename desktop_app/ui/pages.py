@@ -46,20 +46,20 @@ class PageWidget(QWidget):
         """Shows what the link speaks of; only kinds the page declared in `opens` arrive here."""
 
     def place(self) -> Link | None:
-        """Where the person is on this page, to be opened there again (in another language, at the next start)."""
+        """Where the person is on this page, to be opened there again (in another language)."""
         return None
 
     def leave(self) -> None:
         """The page goes out of sight, or the window closes: keep what was typed."""
 
     def search(self, typed: str, whole: bool) -> None:
-        """Words in the search field of the window, as they are typed; `whole` after Enter. Only with `Page.searches`."""
+        """Words in the search field of the window, as typed; `whole` after Enter. Only with `Page.searches`."""
 
     def top_widgets(self) -> Sequence[QWidget] | None:
         """What stands at the right of the top bar meanwhile; None: the New request button."""
         return None
 
-    def actions(self) -> Sequence[Action]:
+    def page_actions(self) -> Sequence[Action]:
         """What can be done here by a key."""
         return ()
 

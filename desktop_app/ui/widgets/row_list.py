@@ -149,13 +149,17 @@ class RowList(QListView):
         """Where the tick box of that row stands."""
         return self._painter.tick_place(self.row_rect(key))
 
-    def sizeHint(self) -> QSize:
-        if not self._fit or self.model() is None:
-            return super().sizeHint()
+    def content_height(self) -> int:
+        """How high all its rows are together."""
         model = self.model()
         keys = [model.index(i, 0).data(RowRole.KEY) for i in range(model.rowCount())]
         groups = sum(key is None for key in keys)
-        return QSize(240, (len(keys) - groups) * self._painter.height() + groups * self._painter.group_height())
+        return (len(keys) - groups) * self._painter.height() + groups * self._painter.group_height()
+
+    def sizeHint(self) -> QSize:
+        if not self._fit or self.model() is None:
+            return super().sizeHint()
+        return QSize(240, self.content_height())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(120, self.sizeHint().height() if self._fit else 60)

@@ -24,7 +24,7 @@ class Toast(Painted):
     over = Signal()
 
     def __init__(
-        self, theme: Theme, text: str, close: str, *, action: str = "", act: Callable[[], None] | None = None,
+        self, theme: Theme, text: str, close: str, *, action: str = "", act: Callable[[], object] | None = None,
         icon: str = "check", tone: str = "good", lasts: int = LASTS, parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(theme, parent)
