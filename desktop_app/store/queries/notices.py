@@ -32,7 +32,7 @@ class NoticeItem:
     seen: bool
 
 
-def list(connection: sa.Connection, unseen_only: bool = False) -> tuple[NoticeItem, ...]:  # noqa: A001
+def list(connection: sa.Connection, unseen_only: bool = False) -> tuple[NoticeItem, ...]:
     """The notices, newest first."""
     wanted = sa.select(notice).order_by(notice.c.no.desc())
     if unseen_only:
@@ -49,6 +49,12 @@ def after(connection: sa.Connection, no: int) -> tuple[NoticeItem, ...]:
 def count(connection: sa.Connection) -> int:
     """How many notices were not seen yet."""
     return connection.scalar(sa.select(sa.func.count()).where(sa.not_(notice.c.seen))) or 0
+
+
+def refused_unseen(connection: sa.Connection) -> int:
+    """How many refusals nobody has looked at yet."""
+    wanted = sa.select(sa.func.count()).where(notice.c.kind == "refused", sa.not_(notice.c.seen))
+    return connection.scalar(wanted) or 0
 
 
 def _item(row: sa.Row[Any]) -> NoticeItem:

@@ -53,6 +53,11 @@ def pending_count(connection: sa.Connection) -> int:
     return connection.scalar(sa.select(sa.func.count()).where(_PENDING, _KEPT)) or 0
 
 
+def unanswered(connection: sa.Connection) -> int:
+    """How many numbers the database has still to answer, those of withdrawn commands included."""
+    return connection.scalar(sa.select(sa.func.count()).where(_PENDING)) or 0
+
+
 def refused_count(connection: sa.Connection) -> int:
     """How many commands were refused in the last thirty days."""
     return connection.scalar(sa.select(sa.func.count()).where(outbox.c.outcome != "ok", _KEPT)) or 0

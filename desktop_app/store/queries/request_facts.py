@@ -70,9 +70,9 @@ class Facts:
                 )
             ),
             stars=dict(
-                connection.execute(
-                    sa.select(_RATING.c.request, _RATING.c.stars).where(_RATING.c.request.in_(ids))
-                ).tuples().all()
+                connection.execute(sa.select(_RATING.c.request, _RATING.c.stars).where(_RATING.c.request.in_(ids)))
+                .tuples()
+                .all()
             ),
             first_reply=_first_reply(connection, live),
             events=events,

@@ -1,0 +1,1 @@
+"""Carrying commands to the company's database and its news back. psycopg is imported here only."""

@@ -1,0 +1,101 @@
+"""Where the database is: names looked up so that a dead name server holds nothing up, TLS unless told otherwise."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+import ssl
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
+from desktop_app.sync.patience import CONNECT, Patience
+from desktop_app.sync.problems import Problem, Stopped, SyncFailed
+
+_LOOPBACK_NAMES = ("localhost", "localhost.localdomain")
+_SYSTEM_ROOTS = ("/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/cert.pem")
+_KEPT_ALIVE: dict[str, Any] = {
+    "application_name": "sigap", "keepalives": 1, "keepalives_idle": 20, "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15_000,
+    "connect_timeout": int(CONNECT),
+}  # fmt: skip
+
+
+def attempts(url: str, password: str | None, patience: Patience) -> Iterator[str]:
+    """A connection string for each address to try, in order. Raises `SyncFailed(wrong_address)`, `Stopped`."""
+    try:
+        said = conninfo_to_dict(url)
+    except Exception as error:
+        raise SyncFailed(Problem.WRONG_ADDRESS, {"words": str(error)}) from error
+    if password is not None:
+        said.setdefault("password", password)
+    hosts = str(said.get("host") or "").split(",")
+    ports = str(said.get("port") or "").split(",")
+    for at, host in enumerate(hosts):
+        one: dict[str, Any] = {**_KEPT_ALIVE, **said}
+        if host:
+            one["host"] = host
+        if port := ports[at if len(ports) == len(hosts) else 0]:
+            one["port"] = port
+        if not is_here(host) and "sslmode" not in said:
+            one |= {"sslmode": "verify-full"} | _roots()
+        if not host or host.startswith(("/", "@")) or "hostaddr" in said:
+            yield make_conninfo("", **one)
+            continue
+        for address in addresses(host, patience):
+            yield make_conninfo("", **one, hostaddr=address)
+
+
+def is_here(host: str) -> bool:
+    """Whether the database runs on this computer: what does not leave it needs no TLS."""
+    if not host or host.startswith(("/", "@")) or host in _LOOPBACK_NAMES:
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def addresses(host: str, patience: Patience) -> list[str]:
+    """The addresses of a name. The system's look-up cannot be called back: a thread does it, and ends by itself."""
+    try:
+        return [str(ipaddress.ip_address(host))]
+    except ValueError:
+        pass
+    found: list[str] = []
+    failed: list[OSError] = []
+
+    def look_up() -> None:
+        try:
+            known = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+        except OSError as error:
+            failed.append(error)
+        else:
+            found.extend(dict.fromkeys(str(each[4][0]) for each in known))
+
+    looking = threading.Thread(target=look_up, name=f"look up {host}", daemon=True)
+    looking.start()
+    deadline = patience.monotonic() + CONNECT
+    while looking.is_alive() and patience.monotonic() < deadline:
+        if patience.stopped():
+            raise Stopped
+        looking.join(0.1)
+    if found:
+        return found
+    unknown = failed and getattr(failed[0], "errno", None) == socket.EAI_NONAME
+    raise SyncFailed(Problem.WRONG_ADDRESS if unknown else Problem.NO_NETWORK, {"host": host})
+
+
+def _roots() -> dict[str, str]:
+    """The certificates of the system, unless the company's own lies where libpq looks for it."""
+    if (Path.home() / ".postgresql" / "root.crt").exists():
+        return {}
+    known = ssl.get_default_verify_paths()
+    for file in (known.cafile, known.openssl_cafile, *_SYSTEM_ROOTS):
+        if file and Path(file).exists():
+            return {"sslrootcert": file}
+    return {"sslrootcert": "system"}

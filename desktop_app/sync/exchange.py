@@ -1,0 +1,116 @@
+"""One sync over an open session: rounds of sending and fetching until nothing is left, files in between."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from desktop_app.protocol.changes import Changes
+from desktop_app.protocol.wire import Ask
+from desktop_app.store.engine import Store
+from desktop_app.store.files import Transfer
+from desktop_app.store.queries import outbox
+from desktop_app.sync.problems import Problem, SyncFailed
+from desktop_app.sync.session import FileNotTaken, Session
+
+log = logging.getLogger(__name__)
+
+_FRUITLESS = 3
+"""Rounds in a row that settled nothing, after which the numbers of outbox and database are compared anew."""
+
+
+@dataclass
+class Tally:
+    """What a sync did: commands answered, rows that came or went, how many of the commands were refused."""
+
+    pushed: int = 0
+    pulled: int = 0
+    refused: int = 0
+
+
+@dataclass
+class Exchange:
+    """Talks with the database until both sides know the same.
+
+    `on_ask` is told before each call, `on_changes` what each reply changed; `pressing` says, between two pieces of a
+    file, that commands should not wait behind it.
+    """
+
+    store: Store
+    session: Session
+    clock: Callable[[], datetime]
+    on_ask: Callable[[Ask], object] = lambda ask: None
+    on_changes: Callable[[Changes], object] = lambda changes: None
+    pressing: Callable[[], bool] = lambda: False
+
+    def __post_init__(self) -> None:
+        self.tally = Tally()
+        whose = self.store.identity
+        self._device, self._me = whose.device, whose.login or ""
+
+    def meet(self, *, sure: bool = False) -> None:
+        """Begins a connection: who we both are. Raises `StrangeServer`, `SyncFailed`."""
+        hello = self.session.hello(self._device)
+        self._me = hello.login
+        self._tell(self.store.writer.meet(hello.incarnation, hello.last_no, sure=sure))
+
+    def rounds(self, *, sure: bool = False) -> None:
+        """Sends and fetches until nothing waits. Raises `SyncFailed`, `StrangeServer`."""
+        fruitless = 0
+        while fruitless < _FRUITLESS:
+            ask = self.store.writer.ask(self._device)
+            self.on_ask(ask)
+            reply = self.session.sync(ask)
+            waiting = self.store.reader.read(outbox.unanswered)
+            changes = self.store.writer.absorb(reply, me=self._me, now=self.clock(), sure=sure)
+            left = self.store.reader.read(outbox.unanswered)
+            self.tally.pushed += len(reply.outcomes)
+            self.tally.refused += sum(outcome.code is not None for outcome in reply.outcomes)
+            self.tally.pulled += sum(map(len, reply.rows.values())) + sum(map(len, reply.gone.values()))
+            self._tell(changes)
+            if not left and not ask.full:
+                return
+            fruitless = 0 if left < waiting or reply.paged else fruitless + 1
+        raise SyncFailed(Problem.SERVER_ERROR, {"words": "the database takes none of the commands that wait"})
+
+    def files(self, wanted: str | None = None) -> None:
+        """Carries what is to travel: ours to the database, the others' here; `wanted` is one somebody looks at."""
+        sent = [transfer for transfer in self.store.files.to_send() if self._send(transfer)]
+        if sent:
+            self.rounds()  # now the database says that they are complete
+        fetch = self.store.files.to_fetch(wanted) if wanted else []
+        for transfer in [*fetch, *self.store.files.to_fetch()]:
+            self._fetch(transfer)
+
+    def _send(self, transfer: Transfer) -> bool:
+        try:
+            for at in self.session.chunk_missing(transfer.attachment):
+                content = self.store.files.chunk(transfer.sha256, at)
+                if content is None:
+                    return False
+                self.session.chunk_put(transfer.attachment, at, content)
+                self._give_way()
+        except FileNotTaken as refused:
+            log.info("the database does not take file %s: %s", transfer.attachment, refused)
+            return False
+        return True
+
+    def _fetch(self, transfer: Transfer) -> None:
+        try:
+            for at in self.store.files.missing(transfer):
+                content = self.session.chunk_get(transfer.attachment, at)
+                if self.store.files.put_chunk(transfer, at, content):
+                    self._tell(Changes(local=frozenset({"file"}), initiator="sync"))
+                self._give_way()
+        except FileNotTaken as refused:
+            log.info("the database does not give file %s: %s", transfer.attachment, refused)
+
+    def _give_way(self) -> None:
+        if self.pressing():
+            self.rounds()
+
+    def _tell(self, changes: Changes) -> None:
+        if changes:
+            self.on_changes(changes)

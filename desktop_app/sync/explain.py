@@ -1,0 +1,64 @@
+"""What PostgreSQL's errors mean to a laptop."""
+
+from __future__ import annotations
+
+import re
+
+import psycopg
+
+from desktop_app.protocol.versions import SCHEMA
+from desktop_app.sync.problems import Problem, SyncFailed
+
+_BY_STATE = {
+    "PT403": Problem.NOT_YOUR_DEVICE,
+    "PT409": Problem.NOT_YOUR_DEVICE,
+    "PT429": Problem.QUOTA,
+    "28P01": Problem.WRONG_PASSWORD,
+    "28000": Problem.LOGIN_EXPIRED,
+    "3D000": Problem.WRONG_ADDRESS,
+    "3F000": Problem.WRONG_ADDRESS,  # a PostgreSQL, but not a database of ours
+    "42883": Problem.WRONG_ADDRESS,
+}
+
+# While connecting, libpq hands on only the server's words, in the server's language or English.
+_BY_WORDS = (
+    (Problem.WRONG_PASSWORD, r"password authentication failed|no password supplied|autentikasi password gagal"),
+    (Problem.LOGIN_EXPIRED, r"is not permitted to log in|role \".*\" does not exist|no pg_hba\.conf entry"),
+    (Problem.NO_TLS, r"server does not support SSL|certificate verify failed|root certificate|SSL error"),
+    (Problem.NO_TLS, r"does not match host name|sslmode value"),
+    (Problem.WRONG_ADDRESS, r"database \".*\" does not exist|could not translate host name|invalid (port|integer)"),
+    (Problem.WRONG_ADDRESS, r"Connection refused|No such file or directory|received invalid response"),
+    (Problem.SERVER_ERROR, r"too many (clients|connections)|starting up|shutting down|in recovery"),
+)  # fmt: skip
+
+
+def while_connecting(error: psycopg.Error, host: str) -> SyncFailed:
+    """Why there is no connection."""
+    words = str(error)
+    if error.sqlstate in _BY_STATE:
+        return SyncFailed(_BY_STATE[error.sqlstate], {"host": host, "words": words})
+    for problem, pattern in _BY_WORDS:
+        if re.search(pattern, words, re.IGNORECASE):
+            return SyncFailed(problem, {"host": host, "words": words})
+    return SyncFailed(Problem.NO_NETWORK, {"host": host, "words": words})
+
+
+def while_talking(error: psycopg.Error, host: str) -> SyncFailed:
+    """Why there is no whole reply."""
+    data = {"host": host, "words": str(error).splitlines()[0] if str(error) else ""}
+    state = error.sqlstate
+    if state == "PT426":
+        return SyncFailed(_version(error), data)
+    if state == "PT403" and "no person" in data["words"]:
+        return SyncFailed(Problem.LOGIN_EXPIRED, data)
+    if state in _BY_STATE:
+        return SyncFailed(_BY_STATE[state], data)
+    if state is None:  # the wire broke
+        return SyncFailed(Problem.NO_NETWORK, data)
+    return SyncFailed(Problem.SERVER_ERROR, data | {"state": state})
+
+
+def _version(error: psycopg.Error) -> Problem:
+    """Which of the two must be updated: the detail has the lowest and the highest schema the database takes."""
+    taken = [int(part) for part in re.findall(r"\d+", error.diag.message_detail or "")]
+    return Problem.SERVER_TOO_OLD if taken and max(taken) < SCHEMA else Problem.CLIENT_TOO_OLD

@@ -1,0 +1,57 @@
+"""What keeps a laptop from syncing, as one word each; what is said about it is made at the edge."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class Problem(StrEnum):
+    """Why the last sync did not end well."""
+
+    NO_NETWORK = "no_network"
+    """There is no way out of this laptop, or it was cut."""
+    WRONG_ADDRESS = "wrong_address"
+    """Nobody answers at the address, or somebody who is not our database."""
+    WRONG_PASSWORD = "wrong_password"  # noqa: S105
+    """The database does not accept the secret; an expired one is not told apart by PostgreSQL."""
+    LOGIN_EXPIRED = "login_expired"
+    """The login was closed, or is no person of the company any more."""
+    SERVER_TOO_OLD = "server_too_old"
+    CLIENT_TOO_OLD = "client_too_old"
+    NO_TLS = "no_tls"
+    """The server does not protect the connection, or cannot show who it is."""
+    STRANGE_SERVER = "strange_server"
+    """Another database than the one this laptop knows, or one that would empty it."""
+    NOT_YOUR_DEVICE = "not_your_device"
+    """The device belongs to another login, was revoked, or has a double."""
+    QUOTA = "quota"
+    LAPTOP_FULL = "laptop_full"
+    """This laptop's disk is full: what came could not be kept, and comes again."""
+    SERVER_ERROR = "server_error"
+
+
+NEEDS_A_PERSON = frozenset(
+    {
+        Problem.WRONG_PASSWORD, Problem.LOGIN_EXPIRED, Problem.SERVER_TOO_OLD, Problem.CLIENT_TOO_OLD, Problem.NO_TLS,
+        Problem.STRANGE_SERVER, Problem.NOT_YOUR_DEVICE,
+    }
+)  # fmt: skip
+"""Trying again at once changes nothing about these; it is tried again seldom, and when a person asks."""
+
+
+@dataclass
+class SyncFailed(Exception):
+    """A sync ended without a whole reply. `data` explains (`host`, the server's words); nothing was changed by it."""
+
+    problem: Problem
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return f"{self.problem}: {dict(self.data)}" if self.data else str(self.problem)
+
+
+class Stopped(Exception):
+    """The application ends, or the person asked to pause: what is under way is let go."""

@@ -1,0 +1,137 @@
+"""One connection to the company's database: what can be asked through it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import psycopg
+from psycopg.conninfo import conninfo_to_dict
+
+from desktop_app.protocol import wire
+from desktop_app.protocol.streams import BY_NAME
+from desktop_app.protocol.versions import SCHEMA
+from desktop_app.sync import explain
+from desktop_app.sync.address import attempts
+from desktop_app.sync.patience import Patience, PatientConnection, open_connection
+from desktop_app.sync.problems import Problem, SyncFailed
+
+_SYNC = "SELECT portal_api.sync(%s::text, %s::int, %s::text, %s::text[], %s::text[], %s::jsonb, %s::jsonb)"
+
+
+@dataclass(frozen=True)
+class Hello:
+    """What the database says of itself: its life, this device's last number, the command schemas it takes."""
+
+    incarnation: str
+    login: str
+    last_no: int
+    schema_min: int
+    schema_max: int
+    server_time: int
+    version: str
+
+
+class FileNotTaken(Exception):
+    """The database does not take or give this file: it is not known there, not ours, too much, not what was said."""
+
+
+class Session:
+    """A connection with everything a laptop may call. Each method raises `SyncFailed` or `Stopped`; about files also
+    `FileNotTaken`."""
+
+    def __init__(self, connection: PatientConnection, host: str):
+        self._connection, self._host = connection, host
+
+    def hello(self, device: str) -> Hello:
+        """Makes the device known; once a connection."""
+        said = json.loads(self._call("SELECT portal_api.hello(%s::text, %s::int)", (device, SCHEMA)))
+        return Hello(**{name: said[name] for name in Hello.__dataclass_fields__})
+
+    def sync(self, ask: wire.Ask) -> wire.Reply:
+        """Sends what is in it, fetches what is new: one round trip, taken only when it ended without error."""
+        after = None if ask.after is None else json.dumps(ask.after)
+        commands = json.dumps(ask.commands, ensure_ascii=False)
+        said = self._call(
+            _SYNC,
+            (ask.device, ask.schema, ask.cursor, list(ask.scopes), list(ask.full), after, commands),
+            len(commands),
+        )
+        return wire.Reply.read(said, BY_NAME)
+
+    def chunk_missing(self, attachment: str) -> list[int]:
+        """The chunks the database lacks."""
+        return list(self._file_call("SELECT portal_api.chunk_missing(%s::text)", (attachment,)))
+
+    def chunk_put(self, attachment: str, at: int, content: bytes) -> bool:
+        """Sends a chunk; True once the file is complete there."""
+        call = "SELECT portal_api.chunk_put(%s::text, %s::int, %b::bytea)"
+        return bool(self._file_call(call, (attachment, at, content), len(content)))
+
+    def chunk_get(self, attachment: str, at: int) -> bytes:
+        """Fetches a chunk."""
+        call = "SELECT portal_api.chunk_get(%s::text, %s::int)"
+        return bytes(self._file_call(call, (attachment, at), binary=True))
+
+    def close(self) -> None:
+        """Lets go of the connection, without a word to the other side that could hang."""
+        self._connection.close()
+
+    @property
+    def closed(self) -> bool:
+        return bool(self._connection.closed)
+
+    def _file_call(self, statement: Any, given: tuple[Any, ...], sends: int = 0, *, binary: bool = False) -> Any:
+        try:
+            return self._call(statement, given, sends, binary=binary)
+        except SyncFailed as error:
+            if isinstance(error.__cause__, psycopg.Error) and (error.__cause__.sqlstate or "").startswith("PT4"):
+                raise FileNotTaken(str(error.__cause__)) from error
+            raise
+
+    def _call(self, statement: Any, given: tuple[Any, ...], sends: int = 0, *, binary: bool = False) -> Any:
+        self._connection.allow(sends)
+        try:
+            row = self._connection.execute(statement, given, binary=binary).fetchone()
+        except psycopg.Error as error:
+            raise explain.while_talking(error, self._host) from error
+        if row is None or row[0] is None:
+            raise SyncFailed(Problem.SERVER_ERROR, {"host": self._host})
+        return row[0]
+
+
+class Connect(Protocol):
+    """How a session comes about: with the patience of who waits for it."""
+
+    def __call__(self, patience: Patience) -> Session: ...
+
+
+@dataclass(frozen=True)
+class Connector:
+    """Connects to the database at a URL without a password; `secret(url)` knows it, or libpq's own ways do."""
+
+    url: str
+    secret: Callable[[str], str | None] = lambda url: None
+
+    def __call__(self, patience: Patience) -> Session:
+        """A new session. Raises `SyncFailed`, `Stopped`."""
+        host = self.host
+        failed: SyncFailed | None = None
+        for conninfo in attempts(self.url, self.secret(self.url), patience):
+            try:
+                return Session(open_connection(conninfo, patience), host)
+            except psycopg.Error as error:
+                failed = explain.while_connecting(error, host)
+            except SyncFailed as silent:
+                failed = SyncFailed(silent.problem, {**silent.data, "host": host})
+        raise failed or SyncFailed(Problem.WRONG_ADDRESS, {"host": host})
+
+    @property
+    def host(self) -> str:
+        """For the sentence that says where the database was sought."""
+        try:
+            return str(conninfo_to_dict(self.url).get("host") or "localhost")
+        except psycopg.Error:
+            return self.url
