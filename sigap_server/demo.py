@@ -25,7 +25,7 @@ import psycopg
 
 from desktop_app.resources import folder as resources_folder
 from sigap_server.company import Company, read_folder
-from sigap_server.embedded import EmbeddedPostgres
+from sigap_server.embedded import EmbeddedPostgres, EmbeddedPostgresError
 from sigap_server.install import install
 from sigap_server.seed import seed_company
 from sigap_server.wire_cutter import WireCutter
