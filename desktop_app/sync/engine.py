@@ -21,7 +21,7 @@ from desktop_app.sync.exchange import Exchange
 from desktop_app.sync.once import as_failure, state_of
 from desktop_app.sync.patience import Patience
 from desktop_app.sync.problems import NEEDS_A_PERSON, Problem, Stopped, SyncFailed
-from desktop_app.sync.session import Connect, Session
+from desktop_app.sync.session import Connector, Session
 from desktop_app.sync.state import Event, State, Status, after
 
 log = logging.getLogger(__name__)
@@ -42,7 +42,7 @@ class Engine:
     """
 
     def __init__(
-        self, store: Store, connect: Connect, *, clock: Callable[[], datetime], random: Random = random.random,
+        self, store: Store, connect: Connector, *, clock: Callable[[], datetime], random: Random = random.random,
         on_status: Callable[[Status], object] = lambda status: None,
         on_changes: Callable[[Changes], object] = lambda changes: None,
         monotonic: Callable[[], float] = time.monotonic, paused: bool = False,
@@ -127,7 +127,7 @@ class Engine:
             self._due = self._monotonic()
             self._signal.notify_all()
 
-    def use(self, connect: Connect) -> None:
+    def use(self, connect: Connector) -> None:
         """Connects in another way from now on: the address or the password was changed."""
         with self._signal:
             self._connect, self._renew = connect, True

@@ -13,7 +13,7 @@ from desktop_app.store.queries import outbox
 from desktop_app.sync.exchange import Exchange
 from desktop_app.sync.patience import Patience
 from desktop_app.sync.problems import NEEDS_A_PERSON, Problem, SyncFailed
-from desktop_app.sync.session import Connect
+from desktop_app.sync.session import Connector
 from desktop_app.sync.state import State
 
 
@@ -32,7 +32,7 @@ class Result:
 
 def sync_once(
     store: Store,
-    connect: Connect,
+    connect: Connector,
     clock: Callable[[], datetime],
     *,
     sure: bool = False,

@@ -102,14 +102,14 @@ class Session:
         return row[0]
 
 
-class Connect(Protocol):
+class Connector(Protocol):
     """How a session comes about: with the patience of who waits for it."""
 
     def __call__(self, patience: Patience) -> Session: ...
 
 
 @dataclass(frozen=True)
-class Connector:
+class PostgresConnector:
     """Connects to the database at a URL without a password; `secret(url)` knows it, or libpq's own ways do."""
 
     url: str
