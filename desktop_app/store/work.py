@@ -17,6 +17,8 @@ from desktop_app.store.schema import feed, shadow
 
 R = TypeVar("R")
 Mark = tuple[str, Values]
+Touched = tuple[Stream, Values, Values | None]
+"""A row that a command puts, or (None) deletes."""
 
 
 class Work(StoredRows):
@@ -35,17 +37,28 @@ class Work(StoredRows):
         return self._now[mark]
 
     def apply(self, effects: Effects) -> None:
-        """Writes a pending command's effects; the checkpoint's row under each goes to the shadow, once.
+        """Writes a pending command's effects."""
+        self.write_pending(self.encoded(effects))
 
-        What changes nothing (a reply leaves the state as it is) leaves no trace.
-        """
+    @staticmethod
+    def encoded(effects: Effects) -> list[Touched]:
+        """The effects as they will lie in SQLite. What cannot lie there raises, before anything is written."""
+        touched: list[Touched] = []
         for effect in effects:
             if isinstance(effect, Delete):
-                stream, key, values = BY_ROW[effect.of], effect.key, None
+                touched.append((BY_ROW[effect.of], effect.key, None))
             else:
                 stream = BY_ROW[type(effect.row)]
                 values = stream.encode(effect.row)
-                key = stream.key_of(values)
+                touched.append((stream, stream.key_of(values), values))
+        return touched
+
+    def write_pending(self, touched: Iterable[Touched]) -> None:
+        """Writes rows of a pending command; the checkpoint's row under each goes to the shadow, once.
+
+        What changes nothing (a reply leaves the state as it is) leaves no trace.
+        """
+        for stream, key, values in touched:
             before = self.values(stream, key)
             if before == values:
                 continue

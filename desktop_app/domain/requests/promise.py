@@ -17,6 +17,9 @@ from desktop_app.domain.service_hours import ServiceCalendar
 FIRST_RESPONSE = "first_response"
 RESOLUTION = "resolution"
 
+ALARM = timedelta(minutes=15)
+"""An emergency is acknowledged in this time, at night and on holidays too."""
+
 _ENDS_WAITING = frozenset({"Cancel", "Release", "Resolve", "Resume", "WaitForOther"})
 _LEAST = 4  # a reopened request has at least a quarter of its promise left: resolving early must not shorten it
 
@@ -30,13 +33,13 @@ class Target:
     any_time: timedelta | None = None
 
     @classmethod
-    def read(cls, said: Mapping[str, Any]) -> Target:
-        """`{"hours": 4}` open hours, `{"minutes": 30}` open minutes, `{"days": 3}`: the end of the third working day
-        after receipt; with `"always": true` hours and minutes run round the clock."""
-        if "days" in said:
-            return cls(working_days=int(said["days"]))
-        length = timedelta(hours=said.get("hours", 0), minutes=said.get("minutes", 0))
-        return cls(any_time=length) if said.get("always") else cls(open_time=length)
+    def read(cls, said: Mapping[str, Any], name: str) -> Target | None:
+        """`<name>_hours` and `<name>_minutes` of open time, or `<name>_days`: the end of the n-th working day after
+        receipt. None when nothing is promised."""
+        if f"{name}_days" in said:
+            return cls(working_days=int(said[f"{name}_days"]))
+        length = timedelta(hours=said.get(f"{name}_hours", 0), minutes=said.get(f"{name}_minutes", 0))
+        return cls(open_time=length) if length else None
 
     def due(self, start: datetime, paused: timedelta, calendar: ServiceCalendar) -> datetime:
         """When it is due that began at `start` and stood still for `paused` of open time."""
@@ -65,10 +68,11 @@ class Promise:
 
     @classmethod
     def read(cls, definition: Mapping[str, Any], priority: str) -> Promise:
-        """The promise of a form's definition: the one for this priority, else the one for all."""
+        """The promise of a form's definition at this priority. An emergency is answered round the clock."""
         said = definition.get("promise") or {}
         said = {**said, **(said.get("by_priority") or {}).get(priority, {})}
-        return cls(*(Target.read(said[name]) if said.get(name) else None for name in (FIRST_RESPONSE, RESOLUTION)))
+        first = Target(any_time=ALARM) if priority == "emergency" else Target.read(said, FIRST_RESPONSE)
+        return cls(first, Target.read(said, RESOLUTION))
 
 
 @dataclass(frozen=True)
