@@ -1,7 +1,8 @@
 """What a team promised: by when it replies, by when it solves. Derived from the events, never stored.
 
 The clock starts when the database receives the request. The first message by somebody else that the requester can read
-is the first response. Only waiting for the requester stops the clock of the resolution, and only open time counts.
+is the first response; what the requester writes after it is to be answered as the next update. Only waiting for the
+requester stops these clocks, and only open time counts.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from desktop_app.domain.requests.rows import OPEN, Event, Message, Request, Stat
 from desktop_app.domain.service_hours import ServiceCalendar
 
 FIRST_RESPONSE = "first_response"
+NEXT_UPDATE = "next_update"
 RESOLUTION = "resolution"
 
 ALARM = timedelta(minutes=15)
@@ -34,12 +36,10 @@ class Target:
 
     @classmethod
     def read(cls, said: Mapping[str, Any], name: str) -> Target | None:
-        """`<name>_hours` and `<name>_minutes` of open time, or `<name>_days`: the end of the n-th working day after
-        receipt. None when nothing is promised."""
-        if f"{name}_days" in said:
+        """`<name>_hours` of open time, or `<name>_days`: the end of the n-th working day after receipt."""
+        if said.get(f"{name}_days"):
             return cls(working_days=int(said[f"{name}_days"]))
-        length = timedelta(hours=said.get(f"{name}_hours", 0), minutes=said.get(f"{name}_minutes", 0))
-        return cls(open_time=length) if length else None
+        return cls(open_time=timedelta(hours=said[f"{name}_hours"])) if said.get(f"{name}_hours") else None
 
     def due(self, start: datetime, paused: timedelta, calendar: ServiceCalendar) -> datetime:
         """When it is due that began at `start` and stood still for `paused` of open time."""
@@ -64,15 +64,15 @@ class Promise:
     """What a form promises at one priority."""
 
     first_response: Target | None = None
+    next_update: Target | None = None
     resolution: Target | None = None
 
     @classmethod
     def read(cls, definition: Mapping[str, Any], priority: str) -> Promise:
         """The promise of a form's definition at this priority. An emergency is answered round the clock."""
         said = definition.get("promise") or {}
-        said = {**said, **(said.get("by_priority") or {}).get(priority, {})}
         first = Target(any_time=ALARM) if priority == "emergency" else Target.read(said, FIRST_RESPONSE)
-        return cls(first, Target.read(said, RESOLUTION))
+        return cls(first, Target.read(said, NEXT_UPDATE), Target.read(said, RESOLUTION))
 
 
 @dataclass(frozen=True)
@@ -84,17 +84,43 @@ class Due:
     left: timedelta | None = None
 
 
+@dataclass(frozen=True)
+class Talk:
+    """What the database has received of a conversation: when the team first replied, and since when the requester's
+    earliest message waits for an answer (None: it does not)."""
+
+    first_reply: datetime | None = None
+    unanswered: datetime | None = None
+
+    @classmethod
+    def of(cls, request: Request, messages: Iterable[Message]) -> Talk:
+        """The talk of these messages: notes are not part of it, nor what is still pending."""
+        read = [(each.received, each.author) for each in messages if each.received and each.requester]
+        talk = cls()
+        for at, author in sorted(read):
+            talk = talk.heard(at, by_requester=author == request.requester)
+        return talk
+
+    def heard(self, at: datetime, *, by_requester: bool) -> Talk:
+        """The talk after one more message that the requester can read."""
+        if not by_requester:
+            return Talk(self.first_reply or at)
+        return Talk(self.first_reply, self.unanswered or at) if self.first_reply else self
+
+
 def next_due(
-    request: Request, first_reply: datetime | None, events: Sequence[Event], promise: Promise, calendar: ServiceCalendar
+    request: Request, talk: Talk, events: Sequence[Event], promise: Promise, calendar: ServiceCalendar
 ) -> Due | None:
     """What the team owes next to a request with these events, None when nothing, or when the clock has not begun."""
     if request.state not in OPEN or request.received is None:
         return None
-    if first_reply is None and promise.first_response is not None:
+    if talk.first_reply is None and promise.first_response is not None:
         return Due(FIRST_RESPONSE, promise.first_response.due(request.received, timedelta(), calendar))
-    if promise.resolution is None:
-        return None
-    return _resolution(request, events, promise.resolution, calendar)
+    due = None if promise.resolution is None else _resolution(request, events, promise.resolution, calendar)
+    if promise.next_update is None or talk.unanswered is None or request.state == State.WAITING_REQUESTER:
+        return due
+    update = promise.next_update.due(talk.unanswered, timedelta(), calendar)
+    return Due(NEXT_UPDATE, update) if due is None or due.at is None or update < due.at else due
 
 
 def _resolution(request: Request, events: Sequence[Event], target: Target, calendar: ServiceCalendar) -> Due:
@@ -141,8 +167,3 @@ def _ends(event: Event, requester: str, solved: bool) -> bool:
         return event.kind == "Reopen"
     answered = event.kind == "AddReply" and (event.actor == requester or bool(event.data.get("take")))
     return answered or event.kind in _ENDS_WAITING
-
-
-def is_first_response(request: Request, message: Message) -> bool:
-    """Whether the requester can read it and somebody else wrote it, as far as the database has it."""
-    return message.requester is not None and message.author != request.requester and message.received is not None

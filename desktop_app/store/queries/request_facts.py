@@ -11,7 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from desktop_app.domain.requests.promise import Due, Promise, next_due
+from desktop_app.domain.requests.promise import Due, Promise, Talk, next_due
 from desktop_app.domain.requests.rows import OPEN, Event, Request
 from desktop_app.domain.service_hours import CalendarError, NeverOpens, ServiceCalendar
 from desktop_app.protocol import wire
@@ -44,7 +44,7 @@ class Facts:
     unread_of: Mapping[str, int]
     pending: frozenset[str]
     stars: Mapping[str, int]
-    first_reply: Mapping[str, datetime]
+    talks: Mapping[str, Talk]
     events: Mapping[str, list[Event]]
     definitions: Mapping[tuple[str, int], dict[str, Any]]
     calendars: Mapping[str, str] = field(repr=False)
@@ -74,7 +74,7 @@ class Facts:
                 .tuples()
                 .all()
             ),
-            first_reply=_first_reply(connection, live),
+            talks=_talks(connection, live),
             events=events,
             definitions={(form, version): json.loads(text) for form, version, text in connection.execute(in_use)},
             calendars={
@@ -116,7 +116,7 @@ class Facts:
         promise = Promise.read(definition, request.priority)
         try:
             due = next_due(
-                request, self.first_reply.get(request.id), self.events.get(request.id, []), promise, calendar
+                request, self.talks.get(request.id, Talk()), self.events.get(request.id, []), promise, calendar
             )
             if due is None or due.at is None or now is None:
                 return due, None if due is None else due.left
@@ -152,15 +152,13 @@ def _last(connection: sa.Connection, ids: Any) -> dict[str, Last]:
     }
 
 
-def _first_reply(connection: sa.Connection, ids: Any) -> dict[str, datetime]:
-    wanted = sa.select(_MESSAGE.c.request, sa.func.min(_MESSAGE.c.received)).where(
-        _MESSAGE.c.request.in_(ids),
-        _MESSAGE.c.requester.is_not(None),
-        _MESSAGE.c.author != _MESSAGE.c.requester,
-        _MESSAGE.c.received.is_not(None),
+def _talks(connection: sa.Connection, ids: Any) -> dict[str, Talk]:
+    spoken = sa.select(_MESSAGE.c.request, _MESSAGE.c.author, _MESSAGE.c.requester, _MESSAGE.c.received)
+    spoken = spoken.where(
+        _MESSAGE.c.request.in_(ids), _MESSAGE.c.requester.is_not(None), _MESSAGE.c.received.is_not(None)
     )
-    return {
-        request: wire.moment(at)
-        for request, at in connection.execute(wanted.group_by(_MESSAGE.c.request))
-        if at is not None
-    }
+    talks: dict[str, Talk] = {}
+    for request, author, requester, received in connection.execute(spoken.order_by(_MESSAGE.c.received)):
+        talk, at = talks.get(request, Talk()), wire.moment(received)
+        talks[request] = talk.heard(at, by_requester=author == requester)
+    return talks
