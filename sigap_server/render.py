@@ -103,7 +103,7 @@ def pull() -> str:
         for kind in kinds()
     )
     return f"""create function portal.pull(held text[], had text[], since pg_snapshot) returns json
-language plpgsql set enable_seqscan = off as $$
+language plpgsql as $$
 declare
   rows json; gone json;
   gained text[] := array(select unnest(held) except select unnest(had));
@@ -157,7 +157,7 @@ def page() -> str:
         f"      when '{s.name}' then select * into p from portal.page_{s.name}(held, start, room);" for s in STREAMS
     )
     return f"""create function portal.page(held text[], wanted text[], after jsonb, most int) returns json
-language plpgsql set enable_seqscan = off as $$
+language plpgsql as $$
 declare
   stream text; start jsonb; room int := most; p record; rows jsonb := '{{}}'; next jsonb;
   begun boolean := after is null;

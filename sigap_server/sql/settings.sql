@@ -1,8 +1,10 @@
 -- Kept with the database, not with a function: each setting of a function costs every call.
--- One plan for all calls (planning was half of a quiet pull), and none that reads a bitmap for a handful of rows.
+-- One plan for all calls (planning was half of a quiet pull), none that reads a bitmap for a handful of rows, and none made
+-- while a table was small that reads the whole of it later.
 do $$ begin
   execute format('alter database %I set plan_cache_mode = force_generic_plan', current_database());
   execute format('alter database %I set enable_bitmapscan = off', current_database());
+  execute format('alter database %I set enable_seqscan = off', current_database());
   execute format('alter database %I set jit = off', current_database());
   execute format('alter database %I set timezone = ''UTC''', current_database());
   execute format('alter database %I set lock_timeout = ''15s''', current_database());

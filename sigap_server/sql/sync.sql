@@ -10,7 +10,7 @@ begin
 end $$;
 
 create function portal_api.sync(p_device text, p_schema int, p_cursor text, p_scopes text[], p_full text[], p_after jsonb, p_commands jsonb)
-returns text language plpgsql security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off as $$
+returns text language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   me text := session_user; m portal.meta := portal.meets(p_schema); outcomes jsonb := '[]'; now_at text; held text[]; news json;
   wanted text[] := case when p_cursor is null and p_full = '{}' then portal.streams() else coalesce(p_full, '{}') end;

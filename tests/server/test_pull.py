@@ -34,8 +34,8 @@ def seen_by(portal: Portal, login: str) -> dict[str, dict[Any, Any]]:
     teams = portal.admin.execute("select team from portal.membership where person = %s", [login]).fetchall()
     site = portal.value("select site from portal.person where login = %s", login)
     scopes = {"all", f"person:{login}", f"site:{site}", *(f"team:{team}" for (team,) in teams)}
-    every = {name: portal.stream(name) for name in NAMES}
-    return {name: {k: row for k, row in rows.items() if BY_NAME[name].seen(row, scopes)} for name, rows in every.items()}
+    seen = {name: BY_NAME[name].seen for name in NAMES}
+    return {name: {k: row for k, row in portal.stream(name).items() if seen[name](row, scopes)} for name in NAMES}
 
 
 def quiet(laptop: Laptop) -> bool:
