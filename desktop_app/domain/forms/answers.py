@@ -66,13 +66,17 @@ class ShownPage:
 
 @dataclass(frozen=True)
 class View:
-    """What the wizard shows now: the pages in order (number them by their place here), what would be sent, everything
-    that is wrong or still asked, and which answers of the draft are hidden and would stay behind."""
+    """What the wizard shows now.
+
+    Pages are numbered by their place here. `kept` is what would be sent, `problems` is all that is wrong or still
+    asked, `dropped` the answered fields that are hidden and stay behind. In an `emergency` the phone comes first.
+    """
 
     pages: tuple[ShownPage, ...]
     kept: dict[str, Any]
     problems: tuple[Problem, ...]
     dropped: tuple[str, ...]
+    emergency: bool
 
 
 class Sentence(NamedTuple):
@@ -154,7 +158,8 @@ def visible(definition: Definition, answers: Answers, context: Answers) -> View:
     dropped = tuple(
         key for key, answer in typed.items() if key in compiled and key not in shown and not is_missing(answer)
     )
-    return View(pages, kept, (*passed.wrong.values(), *asked), dropped)
+    emergency = holds(definition.get("emergency", {}).get("when", False), kept, context)
+    return View(pages, kept, (*passed.wrong.values(), *asked), dropped, emergency)
 
 
 def message(definition: Definition, problem: Problem, language: str) -> str | None:

@@ -43,16 +43,14 @@ def publish(written: Mapping[str, Any]) -> Form:
         for at, page in enumerate(pages)
         for of, field in enumerate(page["fields"])
     ]
-    for place in places:
-        faults += _fill(place)
-    if not faults:
+    unfit = [fault for place in places for fault in _fill(place)]
+    faults += unfit
+    if not unfit:
         faults += [fault for place in places for fault in own_faults(place)]
+        faults += condition_faults(written, pages, places)
     if faults:
         raise DefinitionFaults(faults)
-    faults += condition_faults(written, pages, places)
-    ordered = _ordered(places, faults)
-    if faults:
-        raise DefinitionFaults(faults)
+    ordered = _ordered(places)
     definition = {**written, "pages": pages, "fields": [_compiled(place) for place in ordered]}
     if EMERGENCY in written:
         declared = [[written[EMERGENCY]["when"], EMERGENCY]]
@@ -85,16 +83,16 @@ def _looks_at(place: Place) -> set[str]:
     return set(used([*shows, *(option.get("show") for option in field.get("options", []))]))
 
 
-def _ordered(places: Sequence[Place], faults: list[Fault]) -> list[Place]:
-    """The fields behind all they look at, otherwise as they stand; a circle is named in `faults`."""
+def _ordered(places: Sequence[Place]) -> list[Place]:
+    """The fields behind all they look at, otherwise as they stand. Raises `DefinitionFaults` with a circle by name."""
     waiting = {place.field["key"]: place for place in places}
     ordered: list[Place] = []
     while waiting:
         ready = next((key for key, place in waiting.items() if not _looks_at(place) & waiting.keys()), None)
         if ready is None:
             circle = _circle(waiting)
-            faults.append(Fault(waiting[circle[0]].path, f"no circle of conditions: {' → '.join(circle)}"))
-            return ordered
+            named = f"no circle of conditions: {' → '.join(circle)}"
+            raise DefinitionFaults([Fault(waiting[circle[0]].path, named)])
         ordered.append(waiting.pop(ready))
     return ordered
 
