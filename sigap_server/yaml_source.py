@@ -22,7 +22,10 @@ M = TypeVar("M", bound=BaseModel)
 
 EXPECTED = {
     "missing": "this field",
+    "missing_argument": "this field",
     "extra_forbidden": "no field of this name",
+    "unexpected_keyword_argument": "no field of this name",
+    "dataclass_type": "a mapping",
     "string_type": "text",
     "string_too_short": "some text",
     "int_type": "a whole number",
