@@ -74,6 +74,7 @@ def test_a_request_without_network_waits_and_gets_its_number_once(company: Compa
     company.wire.cut_after(600)
     with pytest.raises(Failed):
         sari.sync()
+    company.wire.restore()
     assert sari.sync()["state"] == "up to date"
     sent = sari.request(waiting["reference"])
     assert sent["number"].startswith("HR-") and not sent["pending"] and sent["due"]
