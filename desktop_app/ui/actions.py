@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -31,7 +32,8 @@ class Action:
 
 def shown_keys(keys: str) -> str:
     """As it is written on the keyboard: "Ctrl K"."""
-    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText).replace("+", " ").strip() or keys
+    native = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText) or keys
+    return re.sub(r"(?<=.)\+(?=.)", " ", native).replace("-", "−") if len(native) > 1 else native
 
 
 def listen(actions: Iterable[Action], widget: QWidget, whole_window: bool = False) -> list[QShortcut]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol, TypeVar, runtime_checkable
 
@@ -88,6 +88,7 @@ class Context:
     """Frozen: when the language changes, pages are built anew with another one. See `ui.pages` for what a page is.
 
     `text("Saved")` translates, `words.when(moment)` says times. `index` is None until the knowledge base was opened.
+    `services` are what the entry offers beside: `attention(level)` and `fetch(attachment)` of the sync.
     """
 
     me: PersonItem
@@ -97,6 +98,7 @@ class Context:
     store: Store
     shell: Shell
     index: Searcher | None = None
+    services: Mapping[str, Callable[..., object]] = field(default_factory=dict)
 
     @property
     def text(self) -> Catalogue:

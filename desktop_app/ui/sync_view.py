@@ -63,8 +63,10 @@ def _shown(view: SyncView, words: Wording, time: str, waiting: str) -> SyncWords
         safe = text("Everything you do is kept on this laptop and sent when it is connected again.")
         return SyncWords("warn", "cloud-slash", title, waiting, time or "–", _sentence(title, waiting, safe))
     if view.standing == "sending":
-        title = text("Sending {n} of {total}", n=min(view.done + 1, view.total), total=view.total)
-        return SyncWords("info", "cloud-arrow-up", title, "", f"{view.done + 1}/{view.total}", title)
+        total = max(view.total, 1)
+        now = min(view.done + 1, total)
+        title = text("Sending {n} of {total}", n=now, total=total)
+        return SyncWords("info", "cloud-arrow-up", title, "", f"{now}/{total}", _sentence(title))
     if view.standing == "fetching":
         more = text("{n} of {total}", n=number(view.done), total=number(view.total)) if view.total else ""
         title = text("Fetching what is new")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLayout, QWidget
 
 from desktop_app.catalogue import Catalogue
@@ -69,4 +70,6 @@ class CheatSheet(Overlay):
 
     def _line(self, action: Action) -> QLayout:
         keys = [Kbd(self.theme, shown_keys(keys)) for keys in action.keys]
-        return row((Text(action.title, 12, 400, "soft", wrap=True, leading=0), 1), *keys, gap=4, margins=(0, 0, 0, 0))
+        words = Text(action.title, 12, 400, "soft", wrap=True, leading=0)
+        words.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+        return row((words, 1), *keys, gap=4)

@@ -38,10 +38,12 @@ SourcesFor = Callable[[Context], Sequence[Source]]
 
 
 class MainWindow(QWidget):
-    """Made empty, filled by `start`. `sync_asked`: a person wants a sync now; `closing`: the window goes."""
+    """Made empty, filled by `start`. `sync_asked`: a person wants a sync now; `closing`: the window goes.
+    `announced`: something was written, here or by a sync."""
 
     sync_asked = Signal()
     closing = Signal()
+    announced = Signal(object)
 
     def __init__(self, application: QCoreApplication, theme: Theme) -> None:
         super().__init__()
@@ -112,14 +114,15 @@ class MainWindow(QWidget):
         """Lets every page know what differs."""
         self.stack.announce(changes)
         self._count(changes)
+        self.announced.emit(changes)
 
     def fail(self, failure: Failure) -> None:
         """Says that something could not be done, where no page says it better."""
-        say = self._context.text
-        words = say("This could not be shown just now. Please try again.")
+        text = self._context.text
+        words = text("This could not be shown just now. Please try again.")
         if failure.doing == "save":
-            words = say("This could not be saved. Your words are still here; please try again.")
-        self.toaster.tell(words, say("Close"), icon="warning-circle", tone="danger")
+            words = text("This could not be saved. Your words are still here; please try again.")
+        self.toaster.tell(words, text("Close"), icon="warning-circle", tone="danger")
 
     def use_language(self, language: str) -> None:
         """Speaks this language from now on; the page in sight is built anew, at the same place."""
@@ -152,9 +155,10 @@ class MainWindow(QWidget):
         """Something came for this person: a toast while they look at the window, else a message of the desktop."""
         if not self.isActiveWindow() and self.notices.show(title, body, lambda: self.raise_and_go(str(to))):
             return
-        say = self._context.text
+        text = self._context.text
         words = f"{title}: {body}" if body else title
-        self.toaster.tell(words, say("Close"), action=say("Open"), act=lambda: self.go(to), icon="bell", tone="accent")
+        open_it = partial(self.go, to)
+        self.toaster.tell(words, text("Close"), action=text("Open"), act=open_it, icon="bell", tone="accent")
 
     def raise_and_go(self, address: str) -> None:
         """Comes to the front, and to a place where one is said: another start, a click on a message."""

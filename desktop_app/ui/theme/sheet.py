@@ -38,7 +38,7 @@ QPushButton[kind="quiet"]:disabled, QPushButton[kind="plain"]:disabled { color: 
 QPushButton[kind="painted"] { border: 0; padding: 0; min-height: 0; background: transparent; }
 QPushButton[kind="danger"] { color: $danger; border-color: $danger; }
 QPushButton[kind="link"] { background: transparent; border: 2px solid transparent; border-radius: 6px; color: $accent;
-    padding: 0 3px; min-height: 20px; font-size: 12px; font-weight: 600; text-align: left; }
+    padding: 0 1px; min-height: 20px; min-width: 20px; font-size: 12px; font-weight: 600; text-align: left; }
 QPushButton[kind="link"]:hover { background: transparent; color: $accent_hover; text-decoration: underline; }
 QPushButton[kind="link"]:focus { border-color: $accent; }
 QPushButton[kind="link"][tone="soft"] { color: $soft; }
@@ -78,9 +78,9 @@ QSpinBox::up-button, QSpinBox::down-button { width: 0; border: 0; }
 
 QScrollArea, QListView, QTableView, QTextBrowser { border: 0; background: transparent; outline: 0; padding: 0; }
 QScrollArea > QWidget > QWidget[flow="true"] { background: transparent; }
-QScrollBar:vertical { width: 12px; background: transparent; margin: 2px; }
-QScrollBar:horizontal { height: 12px; background: transparent; margin: 2px; }
-QScrollBar::handle { background: $control; border-radius: 4px; }
+QScrollBar:vertical { width: 10px; background: transparent; margin: 2px; }
+QScrollBar:horizontal { height: 10px; background: transparent; margin: 2px; }
+QScrollBar::handle { background: $control; border-radius: 3px; }
 QScrollBar::handle:vertical { min-height: 40px; }
 QScrollBar::handle:horizontal { min-width: 40px; }
 QScrollBar::handle:hover { background: $soft; }

@@ -169,7 +169,7 @@ class Days(QTableView):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setTabKeyNavigation(False)
-        self.clicked.connect(lambda index: self.picked.emit(self._month.day_at(index)))
+        self.clicked.connect(self._pick)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         if not self.currentIndex().isValid():
@@ -185,10 +185,13 @@ class Days(QTableView):
         if key in steps:
             self.turn.emit(*steps[key])
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self.currentIndex().isValid():
-            if self._month.offered(day := self._month.day_at(self.currentIndex())):
-                self.picked.emit(day)
+            self._pick(self.currentIndex())
         else:
             event.ignore()
+
+    def _pick(self, index: Index) -> None:
+        if self._month.offered(day := self._month.day_at(index)):
+            self.picked.emit(day)
 
 
 class Calendar(QWidget):

@@ -1,0 +1,34 @@
+"""What tests of windows stand on: a theme, a reader's words, and a `Wording` that knows when it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from desktop_app.catalogue import Catalogue
+from desktop_app.ui.theme import Appearance, Theme
+from desktop_app.wording import Wording
+
+MONDAY = datetime(2026, 11, 23, 3, 42, tzinfo=UTC)
+"""Monday 23 November 2026, 10.42 in Jakarta."""
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Iterator[Theme]:
+    made = Theme(qapp, Appearance("light"))
+    yield made
+    qapp.setStyleSheet("")
+
+
+@pytest.fixture
+def wording() -> Callable[..., Wording]:
+    """`wording("id", zone="Asia/Jakarta", now=…)`."""
+
+    def made(language: str = "id", zone: str = "Asia/Jakarta", now: datetime = MONDAY) -> Wording:
+        return Wording(Catalogue.load(language), ZoneInfo(zone), lambda: now)
+
+    return made
