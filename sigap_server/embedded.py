@@ -61,7 +61,7 @@ class EmbeddedPostgres:
     `port` 0 takes any free one, and keeps it for as long as this object lives. With `durable` off nothing is forced to
     the disk: for tests. With `temporary` the data is deleted when the server stops. `settings` are PostgreSQL's own, by
     name. Root may not run the server; where the account that does cannot enter `folder`, the data lies in a place of
-    our own: `home` says where.
+    our own: `home` says where, and a file in `folder` too. Without that file the data there is of no use any more.
     """
 
     def __init__(
@@ -126,6 +126,7 @@ class EmbeddedPostgres:
             raise FolderInUse(f"Another application has a database server in {self.home}") from taken
         try:
             orphans.stop(self.data)
+            self._settle()
             if not (self.home / "password").exists():
                 self._make_cluster()
             self._launch()
@@ -162,7 +163,8 @@ class EmbeddedPostgres:
     def remove(self) -> None:
         """Stops the server and deletes its data and its folder."""
         self.stop()
-        shutil.rmtree(self.home, ignore_errors=True)
+        for place in (self.home, self.folder):
+            shutil.rmtree(place, ignore_errors=True)
 
     def log(self) -> tuple[str, ...]:
         """The last lines of the server's log."""
@@ -177,6 +179,16 @@ class EmbeddedPostgres:
         if self._account is None or self._account.can_enter(self.folder):
             return self.folder
         return unprivileged.own_place("database", str(self.folder))
+
+    def _settle(self) -> None:
+        """Whoever deletes the wanted folder has deleted the data, wherever it lies."""
+        if self.home == self.folder:
+            return
+        signpost = self.folder / "elsewhere"
+        if not signpost.exists():
+            (self.home / "password").unlink(missing_ok=True)
+            signpost.parent.mkdir(parents=True, exist_ok=True)
+            signpost.write_text(f"{self.home}\n")
 
     def _make_cluster(self) -> None:
         """The password file is written last: a cluster without one was never finished."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import stat
@@ -266,6 +267,16 @@ def test_every_postgresql_of_the_system_runs(folder: Path) -> None:
         place = own_folder()
         with EmbeddedPostgres(place, durable=False, temporary=True, programs=one) as server:
             assert str(ask(server.url(), "show server_version")).startswith(one.version())
+
+
+def test_whoever_deletes_the_folder_deletes_the_data(tmp_path: Path) -> None:
+    wanted = tmp_path / "database"
+    with EmbeddedPostgres(wanted, durable=False) as first:
+        first.create_database("company")
+    shutil.rmtree(wanted)
+
+    with EmbeddedPostgres(wanted, durable=False, temporary=True) as second:
+        assert not second.has_database("company")
 
 
 def test_no_permission_of_a_folder_that_we_did_not_make_is_changed(tmp_path: Path) -> None:
