@@ -22,7 +22,7 @@ SQL = HERE / "sql"
 OLDEST_SCHEMA = max(1, SCHEMA - 1)  # the command schemas taken: the current one and the one before (I9)
 ORDER = (
     "types.sql", "rules", "streams", "touch.sql", "audit.sql", "device.sql", "apply", "push.sql", "sync.sql",
-    "chunk.sql", "move.sql",
+    "chunk.sql", "move.sql", "check.sql", "enroll.sql",
 )  # fmt: skip
 
 
@@ -62,7 +62,7 @@ def install(connection: psycopg.Connection) -> None:
 
 
 def configure(connection: psycopg.Connection) -> None:
-    """The settings that belong to this database by name: a copy made from a template needs them again."""
+    """Settings and rights that belong to this database by name: a copy made from a template needs them again."""
     with connection.transaction():
         connection.execute(read("settings.sql"))
     connection.execute("analyze")
@@ -129,3 +129,16 @@ def drop_functions(connection: psycopg.Connection) -> None:
     ).fetchall()
     for (statement,) in found:
         connection.execute(statement)
+
+
+def restored(connection: psycopg.Connection) -> None:
+    """After a restore: transaction numbers of the other cluster mean nothing here, so every row is new and every laptop
+    pulls anew."""
+    tables = connection.execute(
+        "select quote_ident(c.relname) from pg_class c join pg_attribute a on a.attrelid = c.oid"
+        " where c.relnamespace = 'portal'::regnamespace and c.relkind = 'r' and a.attname = 'changed'"
+    ).fetchall()
+    with connection.transaction():
+        for (table,) in tables:
+            connection.execute(f"update portal.{table} set changed = pg_current_xact_id()")
+        connection.execute("update portal.meta set incarnation = gen_random_uuid()::text")

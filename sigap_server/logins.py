@@ -15,6 +15,11 @@ from psycopg import sql
 CONNECTIONS = 6  # two laptops, a terminal beside the window, files on a connection of their own
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # what nobody misreads
 
+ENROLS = (
+    "grant {} to portal_enroll with admin option",
+    "grant {} to portal_enroll with admin true, inherit false, set false",  # what PostgreSQL 16 and later ask for
+)
+
 
 class NotAnEmployee(Exception):
     """This login is there for something else: an administrator's, or another program's."""
@@ -41,8 +46,10 @@ def give_login(connection: psycopg.Connection, login: str, password: str, until:
     if found is None:
         connection.execute(sql.SQL("create role {} login").format(role))
         connection.execute(sql.SQL("grant portal_employee to {}").format(role))
+        connection.execute(sql.SQL(ENROLS[connection.info.server_version >= 160_000]).format(role))
     elif not found[0]:
         raise NotAnEmployee(login)
+    connection.execute(sql.SQL("alter role {} reset all").format(role))  # whatever its owner had set for themselves
     verifier = connection.pgconn.encrypt_password(password.encode(), login.encode(), b"scram-sha-256").decode()
     end = until.isoformat() if until else "infinity"
     connection.execute(
@@ -60,6 +67,8 @@ def take_login(connection: psycopg.Connection, login: str) -> None:
 
 def without_login(connection: psycopg.Connection, logins: Iterable[str]) -> list[str]:
     """Those of them who cannot come in yet."""
-    rows = connection.execute("select rolname from pg_roles where rolcanlogin").fetchall()
+    rows = connection.execute(
+        "select rolname from pg_roles where rolcanlogin and pg_has_role(oid, 'portal_employee', 'member') and not rolsuper"
+    ).fetchall()
     held = {name for (name,) in rows}
     return [login for login in logins if login not in held]

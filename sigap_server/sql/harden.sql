@@ -1,7 +1,5 @@
 -- Takes from everybody what PostgreSQL gives to everybody. What cannot be taken is listed in the administrator's guide.
 do $$ declare f regprocedure; begin
-  execute format('revoke all on database %I from public', current_database());  -- no TEMP tables, no connection but by grant
-  execute format('grant connect on database %I to portal_employee', current_database());
   revoke all on schema public from public;
   revoke all on language plpgsql, sql from public;  -- no DO
   for f in
@@ -36,5 +34,8 @@ revoke all on all functions in schema portal from public, portal_employee;
 revoke all on all functions in schema portal_api from public, portal_employee;
 revoke all on schema portal from public, portal_employee;
 revoke all on schema portal_api from public;
+alter function portal.set_password(text) owner to portal_enroll;
+revoke all on function portal.set_password(text) from public;
+grant execute on function portal.set_password(text) to portal_owner;
 grant usage on schema portal_api to portal_employee;
 grant execute on all functions in schema portal_api to portal_employee;

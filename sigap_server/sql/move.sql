@@ -18,9 +18,3 @@ begin
   update portal.attachment q set team = p_team where q.team = r.team and q.request = r.id;
   update portal.rating q set team = p_team where q.request = r.id;
 end $$;
-
--- After a restore: transaction numbers of another cluster mean nothing here, so every laptop pulls anew.
-create function portal.restored() returns void language plpgsql as $$
-begin
-  update portal.meta set incarnation = gen_random_uuid()::text;
-end $$;

@@ -1,10 +1,14 @@
--- Who owns and who may call. Nobody logs in as either: the owner has every table and function, employees have the way in.
+-- Who owns and who may call. Nobody logs in as any of them: the owner has every table and function, employees have the way in,
+-- and one role is there to set the password of who enrols.
 do $$ begin
   if not exists (select from pg_roles where rolname = 'portal_owner') then
     create role portal_owner nologin noinherit nocreatedb nocreaterole;
   end if;
   if not exists (select from pg_roles where rolname = 'portal_employee') then
     create role portal_employee nologin noinherit nocreatedb nocreaterole;
+  end if;
+  if not exists (select from pg_roles where rolname = 'portal_enroll') then
+    create role portal_enroll nologin noinherit nocreatedb createrole;
   end if;
 end $$;
 create schema if not exists portal authorization portal_owner;

@@ -1,3 +1,11 @@
+-- What belongs to this database by its name, and is not in a copy of it.
+
+-- No temporary tables, and no connection but for who has it by grant.
+do $$ begin
+  execute format('revoke all on database %I from public', current_database());
+  execute format('grant connect on database %I to portal_employee', current_database());
+end $$;
+
 -- Kept with the database, not with a function: each setting of a function costs every call.
 -- One plan for all calls (planning was half of a quiet pull), none that reads a bitmap for a handful of rows, and none made
 -- while a table was small that reads the whole of it later.

@@ -63,7 +63,8 @@ def truth(name: str, default: bool) -> sa.Column[Any]:
 def table(name: str, *columns: sa.Column[Any], primary: Sequence[str], fill: int = 100, pulled: bool = True) -> None:
     changed = [sa.Column("changed", Xid8, nullable=False, server_default=sa.text("pg_current_xact_id()"))]
     op.create_table(
-        name, *columns, *(changed if pulled else []), sa.PrimaryKeyConstraint(*primary, name=f"{name}_pkey"), schema="portal",
+        name, *columns, *(changed if pulled else []), sa.PrimaryKeyConstraint(*primary, name=f"{name}_pkey"),
+        schema="portal",
         postgresql_with={"fillfactor": fill} if fill < 100 else {},
     )
 
@@ -86,8 +87,10 @@ def people() -> None:
         key("calendar"), key("lead"), key("sequence"), primary=["id"],
     )
     table(
-        "person", key("login"), words("name"), key("team"), key("role"), data("title"), key("email"), key("phone"), key("site"),
-        key("language"), key("start", optional=True), key("buddy", optional=True), key("manager", optional=True), primary=["login"],
+        "person", key("login"), words("name"), key("team"), key("role"), data("title"), key("email"), key("phone"),
+        key("site"),
+        key("language"), key("start", optional=True), key("buddy", optional=True), key("manager", optional=True),
+        primary=["login"],
     )
     table("membership", key("person"), key("team"), primary=["person", "team"])
     for name in ("site", "calendar", "team", "person", "membership"):
@@ -95,12 +98,19 @@ def people() -> None:
 
 
 def published() -> None:
-    table("transition", key("state"), key("command"), key("guard"), key("next"), number("rank"), primary=["state", "command", "guard"])
-    table("form", key("form"), number("version"), key("team"), data("definition"), truth("offered", True), primary=["form", "version"])
+    table(
+        "transition", key("state"), key("command"), key("guard"), key("next"), number("rank"),
+        primary=["state", "command", "guard"],
+    )
+    table(
+        "form", key("form"), number("version"), key("team"), data("definition"), truth("offered", True),
+        primary=["form", "version"],
+    )
     index("transition", "changed")
     index("form", "changed")
     table(
-        "article", key("id"), key("language"), words("title"), words("body"), key("category"), key("audience"), key("owner"),
+        "article", key("id"), key("language"), words("title"), words("body"), key("category"), key("audience"),
+        key("owner"),
         number("version"), key("reviewed", optional=True), key("form", optional=True), truth("acknowledge", False),
         primary=["id", "language"],
     )
@@ -112,8 +122,10 @@ def published() -> None:
     index("acknowledgement", "person", "changed")
     table("checklist", key("id"), number("version"), data("definition"), primary=["id", "version"], pulled=False)
     table(
-        "task", key("id"), key("checklist"), key("person"), key("owner"), key("buddy", optional=True), data("title"), data("about"),
-        data("phase"), number("position"), key("due"), key("state"), key("done_by", optional=True), key("article", optional=True),
+        "task", key("id"), key("checklist"), key("person"), key("owner"), key("buddy", optional=True), data("title"),
+        data("about"),
+        data("phase"), number("position"), key("due"), key("state"), key("done_by", optional=True),
+        key("article", optional=True),
         instant("done", optional=True), primary=["id"], fill=80,
     )
     index("task", "owner", "changed")
@@ -123,29 +135,36 @@ def published() -> None:
 
 def requests() -> None:
     table(
-        "request", key("id"), key("requester"), key("team"), key("form"), number("form_version"), words("subject"), data("answers"),
-        key("priority"), data("approvals"), key("state"), instant("written"), key("assignee", optional=True), key("number"),
-        instant("received"), instant("assigned", optional=True), instant("resolved", optional=True), key("calendar", optional=True),
+        "request", key("id"), key("requester"), key("team"), key("form"), number("form_version"), words("subject"),
+        data("answers"),
+        key("priority"), data("approvals"), key("state"), instant("written"), key("assignee", optional=True),
+        key("number"),
+        instant("received"), instant("assigned", optional=True), instant("resolved", optional=True),
+        key("calendar", optional=True),
         primary=["id"], fill=80,
     )
     index("request", "requester", "changed")
     index("request", "team", "changed")
     index("request", "number", unique=True)
     table(
-        "message", key("id"), key("request"), key("author"), words("text"), instant("written"), key("requester", optional=True),
+        "message", key("id"), key("request"), key("author"), words("text"), instant("written"),
+        key("requester", optional=True),
         key("team"), data("files"), instant("received"), primary=["id"],
     )
     index("message", "requester", "changed", where="requester is not null")
     index("message", "team", "changed")
     table(
-        "attachment", key("id"), key("request"), key("message", optional=True), words("name"), sa.Column("size", sa.BigInteger, nullable=False),
-        key("sha256"), key("requester", optional=True), key("team"), key("sender"), truth("complete", False), number("wrong", 0),
+        "attachment", key("id"), key("request"), key("message", optional=True), words("name"),
+        sa.Column("size", sa.BigInteger, nullable=False),
+        key("sha256"), key("requester", optional=True), key("team"), key("sender"), truth("complete", False),
+        number("wrong", 0),
         primary=["id"],
     )
     index("attachment", "requester", "changed", where="requester is not null")
     index("attachment", "team", "changed")
     table(
-        "rating", key("request"), key("person"), number("stars"), words("text"), key("team"), instant("written"), primary=["request"],
+        "rating", key("request"), key("person"), number("stars"), words("text"), key("team"), instant("written"),
+        primary=["request"],
     )
     index("rating", "person", "changed")
     index("rating", "team", "changed")
@@ -154,7 +173,8 @@ def requests() -> None:
 def traffic() -> None:
     table(
         "device", key("id"), key("login"), number("last_no", 0),
-        sa.Column("head", sa.LargeBinary, nullable=False, server_default=sa.text("'\\x'")), number("quota_hour", 0), number("quota_used", 0),
+        sa.Column("head", sa.LargeBinary, nullable=False, server_default=sa.text("'\\x'")), number("quota_hour", 0),
+        number("quota_used", 0),
         truth("revoked", False), primary=["id"], fill=50, pulled=False,
     )
     index("device", "login")
@@ -164,21 +184,29 @@ def traffic() -> None:
         key("team", optional=True), sa.Column("data", JSONB, nullable=True), instant("received"),
         sa.Column("hash", sa.LargeBinary, nullable=False), primary=["device", "no"],
     )
-    # A refused command may name an id that was used. The condition is one that no query implies, or a plan made while the
-    # table is small would walk this index.
+    # A refused command may name an id that was used. The condition is one that no query implies, or a plan made while
+    # the table is small would walk this index.
     index("event", "id", where="coalesce(outcome, 'null') = 'null'", unique=True)
     index("event", "requester", "changed")
     index("event", "team", "changed")
-    table("chunk", key("attachment"), number("index"), sa.Column("bytes", sa.LargeBinary, nullable=False), primary=["attachment", "index"], pulled=False)
-    op.execute("alter table portal.chunk alter column bytes set storage external")  # files rarely shrink, and pieces are read whole
-    table("upload", key("person"), number("day"), sa.Column("bytes", sa.BigInteger, nullable=False), primary=["person", "day"], fill=50, pulled=False)
+    table(
+        "chunk", key("attachment"), number("index"), sa.Column("bytes", sa.LargeBinary, nullable=False),
+        primary=["attachment", "index"], pulled=False,
+    )
+    op.execute("alter table portal.chunk alter column bytes set storage external")  # files rarely shrink
+    table(
+        "upload", key("person"), number("day"), sa.Column("bytes", sa.BigInteger, nullable=False),
+        primary=["person", "day"], fill=50, pulled=False,
+    )
+    table("enrolment", key("login"), instant("expires"), primary=["login"], pulled=False)
     op.create_table(
         "departed", key("stream"), data("key"), key("scope"),
         sa.Column("changed", Xid8, nullable=False, server_default=sa.text("pg_current_xact_id()")), schema="portal",
     )
     index("departed", "scope", "changed")
     table(
-        "meta", truth("one_row", True), key("incarnation"), number("schema_min"), number("schema_max"), key("version"), key("functions"),
+        "meta", truth("one_row", True), key("incarnation"), number("schema_min"), number("schema_max"),
+        key("version"), key("functions"),
         primary=["one_row"], pulled=False,
     )
     op.execute("alter table portal.meta add constraint meta_one check (one_row)")
@@ -189,13 +217,3 @@ def upgrade() -> None:
     published()
     requests()
     traffic()
-
-
-def downgrade() -> None:
-    op.execute("drop table " + ", ".join(f"portal.{name}" for name in TABLES))
-
-
-TABLES = (
-    "site", "calendar", "team", "person", "membership", "transition", "form", "article", "acknowledgement", "checklist", "task",
-    "request", "message", "attachment", "rating", "device", "event", "chunk", "upload", "departed", "meta",
-)

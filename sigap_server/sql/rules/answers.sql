@@ -13,9 +13,17 @@ create or replace function portal.is_whole(answer jsonb) returns boolean languag
   select jsonb_typeof(answer) = 'number' and (answer #>> '{}') ~ '^-?[0-9]+$'
 $$;
 
--- The cells or ends that are not missing.
-create or replace function portal.filled(line jsonb) returns jsonb language sql immutable parallel safe as $$
-  select coalesce(jsonb_object_agg(c.key, c.value) filter (where not portal.is_missing(c.value)), '{}') from jsonb_each(line) c
+-- What is not missing of the cells or ends with these keys, and everything with another key.
+create or replace function portal.filled(line jsonb, keys text[]) returns jsonb language plpgsql immutable parallel safe as $$
+begin
+  for at in 1 .. cardinality(keys) loop
+    if portal.is_missing(line -> keys[at]) then line := line - keys[at]; end if;
+  end loop;
+  return line;
+end $$;
+
+create or replace function portal.columns_of(schema jsonb) returns text[] language sql immutable parallel safe as $$
+  select array(select c ->> 'key' from jsonb_array_elements(schema -> 'columns') c)
 $$;
 
 create or replace function portal.text_answer_refusal(schema jsonb, answer jsonb) returns text language sql immutable parallel safe as $$
@@ -46,7 +54,7 @@ $$;
 -- What is wrong with an answer that is not missing: {where inside it, why}; null when it may be kept.
 create or replace function portal.answer_refusal(schema jsonb, answer jsonb) returns text[] language plpgsql immutable parallel safe as $$
 declare
-  what text := jsonb_typeof(answer); item jsonb; reason text; col jsonb; place bigint; lines int := 0; inner_refusal text[];
+  what text := jsonb_typeof(answer); item jsonb; reason text; keys text[]; lines int := 0;
 begin
   case schema ->> 'kind'
     when 'text' then reason := portal.text_answer_refusal(schema, answer);
@@ -60,7 +68,7 @@ begin
       reason := case when what <> 'string' or (answer #>> '{}') !~ '^([01][0-9]|2[0-3]):[0-5][0-9]$' then 'not_a_time' end;
     when 'range' then
       if what <> 'object' or (answer - array['from', 'to']) <> '{}' then return array['', 'not_a_range']; end if;
-      answer := portal.filled(answer);
+      answer := portal.filled(answer, array['from', 'to']);
       reason := case
         when answer = '{}' then null
         when exists (select from jsonb_each(answer) e where jsonb_typeof(e.value) <> 'string' or not portal.is_date(e.value #>> '{}'))
@@ -87,24 +95,25 @@ begin
     when 'consent' then reason := case when what <> 'boolean' and answer <> schema -> 'stored' then 'not_agreed' end;
     when 'table' then
       if what <> 'array' then return array['', 'not_a_table']; end if;
-      for item in select i from jsonb_array_elements(answer) i loop
-        if jsonb_typeof(item) <> 'object' or exists (select from jsonb_object_keys(item) k where not exists (
-             select from jsonb_array_elements(schema -> 'columns') c where c ->> 'key' = k)) then
-          return array['', 'not_a_table'];
-        end if;
-        lines := lines + (portal.filled(item) <> '{}')::int;
+      keys := portal.columns_of(schema);
+      for at in 0 .. jsonb_array_length(answer) - 1 loop
+        item := answer -> at;
+        if jsonb_typeof(item) <> 'object' then return array['', 'not_a_table']; end if;
+        if item - keys <> '{}' then return array['', 'not_a_table']; end if;
+        lines := lines + (portal.filled(item, keys) <> '{}')::int;
       end loop;
       if lines > (schema ->> 'max')::int then return array['', 'too_many']; end if;
       if lines between 1 and (schema ->> 'min')::int - 1 then return array['', 'too_few']; end if;
-      for item, place in select portal.filled(i.line), i.place - 1 from jsonb_array_elements(answer) with ordinality i (line, place) loop
+      for at in 0 .. jsonb_array_length(answer) - 1 loop
+        item := portal.filled(answer -> at, keys);
         continue when item = '{}';
-        for col in select c from jsonb_array_elements(schema -> 'columns') c loop
-          if not item ? (col ->> 'key') then
-            if col -> 'required' = 'true' then return array['/' || place || '/' || (col ->> 'key'), 'required']; end if;
-          else
-            inner_refusal := portal.answer_refusal(col -> 'schema', item -> (col ->> 'key'));
-            if inner_refusal is not null then return array['/' || place || '/' || (col ->> 'key'), inner_refusal[2]]; end if;
+        for col in 1 .. cardinality(keys) loop
+          if item ? keys[col] then
+            reason := (portal.answer_refusal(schema -> 'columns' -> (col - 1) -> 'schema', item -> keys[col]))[2];
+          elsif schema -> 'columns' -> (col - 1) -> 'required' = 'true' then
+            reason := 'required';
           end if;
+          if reason is not null then return array['/' || at || '/' || keys[col], reason]; end if;
         end loop;
       end loop;
     else raise exception 'unknown kind of answer %', schema ->> 'kind';
@@ -114,12 +123,18 @@ end $$;
 
 -- The answer as it is kept, null when it is missing: a table without blank lines, an agreement with its text.
 create or replace function portal.canonical(schema jsonb, answer jsonb) returns jsonb language plpgsql immutable parallel safe as $$
+declare
+  lines jsonb := '[]'; line jsonb; keys text[];
 begin
   case
     when schema ->> 'kind' = 'table' and jsonb_typeof(answer) = 'array' then
-      answer := (select coalesce(jsonb_agg(portal.filled(i.line) order by i.place) filter (where portal.filled(i.line) <> '{}'), '[]')
-                 from jsonb_array_elements(answer) with ordinality i (line, place));
-    when schema ->> 'kind' = 'range' then answer := portal.filled(answer);
+      keys := portal.columns_of(schema);
+      for at in 0 .. jsonb_array_length(answer) - 1 loop
+        line := portal.filled(answer -> at, keys);
+        if line <> '{}' then lines := lines || jsonb_build_array(line); end if;
+      end loop;
+      answer := lines;
+    when schema ->> 'kind' = 'range' then answer := portal.filled(answer, array['from', 'to']);
     when schema ->> 'kind' = 'consent' and jsonb_typeof(answer) = 'boolean' then
       answer := case when answer = 'true' then schema -> 'stored' end;
     else null;
@@ -135,8 +150,8 @@ create or replace function portal.judge_answers(
 language plpgsql immutable parallel safe as $$
 declare
   given jsonb := case when jsonb_typeof(answers) = 'object' then answers else '{}' end;
-  shown jsonb[] := '{}'; confirmed jsonb := '[]';
-  field jsonb; answer jsonb; computed jsonb; rule jsonb; place bigint; refused text[]; strange text; name text;
+  fields jsonb := definition -> 'fields'; shown jsonb[] := '{}'; confirmed jsonb := '[]';
+  field jsonb; answer jsonb; computed jsonb; rule jsonb; refused text[]; strange text; name text;
   unknown text[]; wrong text[]; hard text[]; soft text[];
 begin
   kept := '{}';
@@ -147,7 +162,7 @@ begin
   -- what is no answer at all
   select min(k collate "C") into strange from jsonb_object_keys(given) k
   where k <> 'confirmed' and not exists (
-    select from jsonb_array_elements(definition -> 'fields') f where f ->> 'key' = k and f ? 'schema');
+    select from jsonb_array_elements(fields) f where f ->> 'key' = k and f ? 'schema');
   unknown := case
     when coalesce(jsonb_typeof(answers), '') <> 'object' then array['', 'not_answers']
     when strange is not null then array[strange, 'unknown_field']
@@ -156,7 +171,8 @@ begin
   end;
 
   -- what shows, and which answers are right by themselves
-  for field in select f from jsonb_array_elements(definition -> 'fields') f loop
+  for at in 0 .. jsonb_array_length(fields) - 1 loop
+    field := fields -> at;
     continue when field ? 'show' and not portal.holds(field -> 'show', kept, context, null);
     shown := shown || field;
     continue when not field ? 'schema';
@@ -189,28 +205,31 @@ begin
     if not kept ? name and portal.holds(coalesce(field -> 'required', 'false'), kept, context, null) then
       hard := coalesce(hard, array[name, 'required']);
     end if;
-    for rule, place in select r.rule, r.place - 1 from jsonb_array_elements(field -> 'refuse') with ordinality r (rule, place) loop
-      if portal.holds(rule, kept, context, null) then hard := coalesce(hard, array[name, 'refuse/' || place]); end if;
+    for at in 0 .. coalesce(jsonb_array_length(field -> 'refuse'), 0) - 1 loop
+      if portal.holds(field -> 'refuse' -> at, kept, context, null) then hard := coalesce(hard, array[name, 'refuse/' || at]); end if;
     end loop;
-    for rule, place in select r.rule, r.place - 1 from jsonb_array_elements(field -> 'warn') with ordinality r (rule, place) loop
-      continue when not portal.holds(rule, kept, context, null);
-      if jsonb_typeof(given -> 'confirmed') = 'array' and given -> 'confirmed' ? (name || '/' || place) then
-        confirmed := confirmed || to_jsonb(name || '/' || place);
+    for at in 0 .. coalesce(jsonb_array_length(field -> 'warn'), 0) - 1 loop
+      continue when not portal.holds(field -> 'warn' -> at, kept, context, null);
+      if jsonb_typeof(given -> 'confirmed') = 'array' and given -> 'confirmed' ? (name || '/' || at) then
+        confirmed := confirmed || to_jsonb(name || '/' || at);
       else
-        soft := coalesce(soft, array[name, 'confirm/' || place]);
+        soft := coalesce(soft, array[name, 'confirm/' || at]);
       end if;
     end loop;
   end loop;
   if confirmed <> '[]' then kept := kept || jsonb_build_object('confirmed', confirmed); end if;
 
   -- where it goes: the first rule that holds; approvals are all that hold
-  for rule in select r from jsonb_array_elements(definition -> 'route') r loop
+  for at in 0 .. coalesce(jsonb_array_length(definition -> 'route'), 0) - 1 loop
+    rule := definition -> 'route' -> at;
     if portal.holds(rule -> 0, kept, context, null) then team := rule ->> 1; exit; end if;
   end loop;
-  for rule in select r from jsonb_array_elements(definition -> 'priority') r loop
+  for at in 0 .. coalesce(jsonb_array_length(definition -> 'priority'), 0) - 1 loop
+    rule := definition -> 'priority' -> at;
     if portal.holds(rule -> 0, kept, context, null) then priority := rule ->> 1; exit; end if;
   end loop;
-  for rule in select r from jsonb_array_elements(definition -> 'approvals') r loop
+  for at in 0 .. coalesce(jsonb_array_length(definition -> 'approvals'), 0) - 1 loop
+    rule := definition -> 'approvals' -> at;
     if portal.holds(rule -> 0, kept, context, null) and not approvals @> (rule -> 1) then approvals := approvals || (rule -> 1); end if;
   end loop;
   problem := coalesce(unknown, wrong, hard, soft);

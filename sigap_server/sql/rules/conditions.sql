@@ -12,14 +12,16 @@ create or replace function portal.is_missing(answer jsonb) returns boolean langu
     or (jsonb_typeof(answer) = 'string' and btrim(answer #>> '{}', E' \t\r\n\u00a0') = '')
 $$;
 
-create or replace function portal.folded(answer jsonb) returns jsonb language sql immutable parallel safe as $$
-  select case jsonb_typeof(answer)
-    when 'string' then to_jsonb(portal.fold(answer #>> '{}'))
-    when 'array' then (select coalesce(jsonb_agg(case when jsonb_typeof(each.item) = 'string'
-                                                      then to_jsonb(portal.fold(each.item #>> '{}')) else each.item end
-                                                 order by each.place), '[]')
-                       from jsonb_array_elements(answer) with ordinality each (item, place))
-    else answer end
+-- The same of each text in a list.
+create or replace function portal.folded(list jsonb) returns jsonb language sql immutable parallel safe as $$
+  select coalesce(jsonb_agg(case when jsonb_typeof(each.item) = 'string' then to_jsonb(portal.fold(each.item #>> '{}')) else each.item end
+                            order by each.place), '[]')
+  from jsonb_array_elements(list) with ordinality each (item, place)
+$$;
+
+-- The one word of a condition or operand. No query: these run a hundred times for one form.
+create or replace function portal.word(tree jsonb) returns text language sql immutable parallel safe as $$
+  select jsonb_path_query_first(tree, '$.keyvalue().key') #>> '{}'
 $$;
 
 -- The lines of a table, or the items of a list, among the answers: no row when there are none.
@@ -57,9 +59,8 @@ $$;
 create or replace function portal.operand(tree jsonb, answers jsonb, context jsonb, line jsonb) returns jsonb
 language plpgsql immutable parallel safe as $$
 declare
-  word text; what jsonb; found jsonb; part jsonb; best jsonb; total numeric; other jsonb;
+  word text := portal.word(tree); what jsonb := tree -> word; found jsonb; best jsonb; total numeric; other jsonb;
 begin
-  select t.key, t.value into word, what from jsonb_each(tree) t;
   case word
     when 'const' then found := what;
     when 'answer' then found := answers -> (what #>> '{}');
@@ -71,22 +72,22 @@ begin
     when 'if' then
       return portal.operand(what -> case when portal.holds(what -> 0, answers, context, line) then 1 else 2 end, answers, context, line);
     when 'coalesce' then
-      for part in select p from jsonb_array_elements(what) p loop
-        found := portal.operand(part, answers, context, line);
+      for at in 0 .. jsonb_array_length(what) - 1 loop
+        found := portal.operand(what -> at, answers, context, line);
         exit when found is not null;
       end loop;
       return found;
     when 'add', 'multiply' then
       total := case word when 'add' then 0 else 1 end;
-      for part in select p from jsonb_array_elements(what) p loop
-        found := portal.operand(part, answers, context, line);
+      for at in 0 .. jsonb_array_length(what) - 1 loop
+        found := portal.operand(what -> at, answers, context, line);
         if found is null then return null; end if;
         total := case word when 'add' then total + (found #>> '{}')::numeric else total * (found #>> '{}')::numeric end;
       end loop;
       return to_jsonb(total);
     when 'min', 'max' then
-      for part in select p from jsonb_array_elements(what) p loop
-        found := portal.operand(part, answers, context, line);
+      for at in 0 .. jsonb_array_length(what) - 1 loop
+        found := portal.operand(what -> at, answers, context, line);
         if found is null then return null; end if;
         if best is null or portal.compares(case word when 'min' then 'lt' else 'gt' end, found, best) then best := found; end if;
       end loop;
@@ -102,7 +103,8 @@ begin
     else raise exception 'unknown operand %', word;
   end case;
   if portal.is_missing(found) then return null; end if;
-  return portal.folded(found);
+  return case jsonb_typeof(found) when 'string' then to_jsonb(portal.fold(found #>> '{}'))
+                                  when 'array' then portal.folded(found) else found end;
 end $$;
 
 -- Whether a condition is true of these answers, hidden ones already taken out; `line` is one of a table.
@@ -112,16 +114,17 @@ declare
   word text; what jsonb; part jsonb; a jsonb; b jsonb;
 begin
   if jsonb_typeof(tree) = 'boolean' then return tree::boolean; end if;
-  select t.key, t.value into word, what from jsonb_each(tree) t;
+  word := portal.word(tree);
+  what := tree -> word;
   case word
     when 'all' then
-      for part in select p from jsonb_array_elements(what) p loop
-        if not portal.holds(part, answers, context, line) then return false; end if;
+      for at in 0 .. jsonb_array_length(what) - 1 loop
+        if not portal.holds(what -> at, answers, context, line) then return false; end if;
       end loop;
       return true;
     when 'any' then
-      for part in select p from jsonb_array_elements(what) p loop
-        if portal.holds(part, answers, context, line) then return true; end if;
+      for at in 0 .. jsonb_array_length(what) - 1 loop
+        if portal.holds(what -> at, answers, context, line) then return true; end if;
       end loop;
       return false;
     when 'not' then return not portal.holds(what, answers, context, line);
@@ -131,12 +134,20 @@ begin
         if portal.holds(what -> 1, answers, context, part) = (word = 'any_line') then return word = 'any_line'; end if;
       end loop;
       return word = 'every_line';
-    when 'in', 'has_any', 'has_all', 'has_none' then
+    when 'in' then
+      a := portal.operand(what -> 0, answers, context, line);
+      if a is null then return false; end if;
+      for at in 0 .. jsonb_array_length(what -> 1) - 1 loop
+        b := what -> 1 -> at;
+        if jsonb_typeof(b) = 'string' then b := to_jsonb(portal.fold(b #>> '{}')); end if;
+        if a = b then return true; end if;
+      end loop;
+      return false;
+    when 'has_any', 'has_all', 'has_none' then
       a := portal.operand(what -> 0, answers, context, line);
       if a is null then return false; end if;
       b := portal.folded(what -> 1);
       return case word
-        when 'in' then exists (select from jsonb_array_elements(b) x where x = a)
         when 'has_all' then a @> b
         else exists (select from jsonb_array_elements(a) x join jsonb_array_elements(b) y on x = y) = (word = 'has_any') end;
     when 'eq', 'ne', 'lt', 'le', 'gt', 'ge' then

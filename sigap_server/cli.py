@@ -1,0 +1,47 @@
+"""`sigap-admin`: what an administrator does to the shared database. Mistakes end with a sentence each and exit 1."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from sigap_server.cli_content import calendars, checklists, company, forms, knowledge
+from sigap_server.cli_database import audit, db
+from sigap_server.cli_people import enrol, people
+from sigap_server.complaints import KNOWN, sentence
+
+app = typer.Typer(help="Administers the shared database of Sigap.", no_args_is_help=True, add_completion=False)
+app.command("enrol")(enrol)
+for name, group in (
+    ("db", db), ("people", people), ("knowledge", knowledge), ("forms", forms), ("calendars", calendars),
+    ("checklists", checklists), ("company", company), ("audit", audit),
+):  # fmt: skip
+    app.add_typer(group, name=name)
+
+
+@app.callback()
+def where(
+    context: typer.Context,
+    database: Annotated[
+        str,
+        typer.Option(
+            envvar="SIGAP_ADMIN_DATABASE", help="URL of the database; without it, what PGHOST and its kin say."
+        ),
+    ] = "",
+) -> None:
+    context.obj = database
+
+
+def main() -> None:
+    """The command; ends with 1 and a sentence when something is wrong."""
+    try:
+        app()
+    except KNOWN as error:
+        print(sentence(error), file=sys.stderr)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

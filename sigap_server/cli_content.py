@@ -1,0 +1,129 @@
+"""`sigap-admin knowledge`, `forms`, `calendars`, `checklists`, `company`: publishing what the company has written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sigap_server.calendars import read_folder as read_calendars
+from sigap_server.checklists import read_folder as read_checklists
+from sigap_server.cli_session import Folder, clock, connected, ids
+from sigap_server.company import read_folder as read_company
+from sigap_server.complaints import Complaint
+from sigap_server.file_errors import FileErrors
+from sigap_server.forms import check_folder
+from sigap_server.forms import read_folder as read_forms
+from sigap_server.knowledge import read_folder_with_findings
+from sigap_server.publish import (
+    publish_articles,
+    publish_calendars,
+    publish_checklists,
+    publish_company,
+    publish_forms,
+    withdraw_form,
+)
+
+knowledge = typer.Typer(help="The articles.", no_args_is_help=True)
+forms = typer.Typer(help="The forms.", no_args_is_help=True)
+calendars = typer.Typer(help="The service calendars.", no_args_is_help=True)
+checklists = typer.Typer(help="The checklists.", no_args_is_help=True)
+company = typer.Typer(help="A whole company from one folder.", no_args_is_help=True)
+
+
+@knowledge.command("import")
+def knowledge_import(context: typer.Context, folder: Folder) -> None:
+    """Publishes any folder of Markdown as it is, and prints what is odd about it."""
+    articles, findings = read_folder_with_findings(folder)
+    with connected(context) as connection:
+        changed = publish_articles(connection, articles)
+    for finding in findings:
+        print(finding)
+    print(f"{len(articles)} articles read, {changed} are new or differ; {len(findings)} oddities.")
+
+
+@knowledge.command("publish")
+def knowledge_publish(
+    context: typer.Context,
+    folder: Folder,
+    whole: Annotated[bool, typer.Option("--whole", help="Take away the articles that are not in this folder.")] = False,
+) -> None:
+    """Publishes the company's own articles; nothing of them while anything about them is odd."""
+    articles, findings = read_folder_with_findings(folder)
+    if findings:
+        raise Complaint(
+            "\n".join([*map(str, findings), "Nothing was published. `knowledge import` takes them as they are."])
+        )
+    with connected(context) as connection:
+        changed = publish_articles(connection, articles, whole=whole)
+    print(f"{len(articles)} articles read, {changed} are new, differ or were taken away.")
+
+
+@forms.command("check")
+def forms_check(context: typer.Context, folder: Folder) -> None:
+    """Reads forms and says what is wrong with them. Needs no database; with one, teams and articles are looked up."""
+    teams, articles = None, None
+    if context.obj:
+        with connected(context) as connection:
+            teams = ids(connection, "select id from portal.team")
+            articles = ids(connection, "select distinct id from portal.article")
+    errors = check_folder(folder, teams=teams, articles=articles)
+    if errors:
+        raise FileErrors(errors)
+    print("Nothing is wrong.")
+
+
+@forms.command("publish")
+def forms_publish(context: typer.Context, folder: Folder) -> None:
+    """Publishes forms: all of the folder, or nothing."""
+    with connected(context) as connection:
+        teams = ids(connection, "select id from portal.team")
+        articles = ids(connection, "select distinct id from portal.article")
+        read = read_forms(folder, teams=teams, articles=articles)
+        changed = publish_forms(connection, read)
+    print(f"{len(read)} forms read, {changed} are new or differ.")
+
+
+@forms.command("withdraw")
+def forms_withdraw(context: typer.Context, form: str) -> None:
+    """Takes a form away: what is sent with it is refused and becomes a draft; requests stay as they are."""
+    with connected(context) as connection:
+        if not withdraw_form(connection, form):
+            raise Complaint(f"No form {form} is offered.")
+    print(f"The form {form} is no longer offered.")
+
+
+@calendars.command("publish")
+def calendars_publish(context: typer.Context, folder: Folder) -> None:
+    """Publishes calendars, and the hours they are open in the next two years."""
+    read = read_calendars(folder)
+    with connected(context) as connection:
+        changed = publish_calendars(connection, read, clock(connection))
+    print(f"{len(read)} calendars read, {changed} are new or differ.")
+
+
+@checklists.command("publish")
+def checklists_publish(context: typer.Context, folder: Folder) -> None:
+    """Publishes checklists; tasks that people have already stay as they are."""
+    with connected(context) as connection:
+        teams = ids(connection, "select id from portal.team")
+        articles = ids(connection, "select distinct id from portal.article")
+        read = read_checklists(folder, teams=teams, articles=articles)
+        changed = publish_checklists(connection, read)
+    print(f"{len(read)} checklists read, {changed} are new.")
+
+
+@company.command("publish")
+def company_publish(
+    context: typer.Context, folder: Folder, resources: Annotated[Path | None, typer.Option()] = None
+) -> None:
+    """Publishes people, teams, sites, calendars and, from the folder beside it, checklists. Logins: `people import`."""
+    read = read_company(folder)
+    beside = (resources or folder.parent) / "checklists"
+    templates = read_checklists(beside, teams=[team.id for team in read.teams]) if beside.is_dir() else []
+    with connected(context) as connection:
+        others = publish_company(connection, read, templates, clock(connection))
+    print(f"{read.name}: {len(read.people)} people, {len(read.teams)} teams, {len(read.sites)} sites.")
+    if others:
+        print(f"In the database and not in the folder: {', '.join(others)}.")

@@ -1,0 +1,63 @@
+"""`sigap-admin db` and `sigap-admin audit`: putting the database in order, and looking whether it is."""
+
+from __future__ import annotations
+
+import typer
+
+from sigap_server.check import faults
+from sigap_server.cli_session import connected
+from sigap_server.install import install, restored
+
+db = typer.Typer(help="The database itself.", no_args_is_help=True)
+audit = typer.Typer(help="The audit trail.", no_args_is_help=True)
+
+
+@db.command("init")
+def db_init(context: typer.Context) -> None:
+    """Makes an empty database ready: roles, tables, functions, policies, rights, settings."""
+    with connected(context) as connection:
+        install(connection)
+        print(f"The portal is ready in database {connection.info.dbname}.")
+
+
+@db.command("upgrade")
+def db_upgrade(context: typer.Context) -> None:
+    """Brings the database to this version. Running it again changes nothing."""
+    with connected(context) as connection:
+        install(connection)
+        row = connection.execute("select version from portal.meta").fetchone()
+        print(f"Database {connection.info.dbname} is at version {row[0] if row else '?'}.")
+
+
+@db.command("check")
+def db_check(context: typer.Context) -> None:
+    """Looks for what foreign keys would say, gaps in the audit, missing rights and logins. Exit 1 when it finds any."""
+    with connected(context) as connection:
+        found = list(faults(connection))
+    for fault in found:
+        print(fault)
+    if found:
+        raise typer.Exit(1)
+    print("Nothing is wrong.")
+
+
+@db.command("restored")
+def db_restored(context: typer.Context) -> None:
+    """After a restore from a backup: every laptop pulls anew and offers again what the backup does not have."""
+    with connected(context) as connection:
+        restored(connection)
+        print("Every laptop pulls anew at its next sync.")
+
+
+@audit.command("verify")
+def audit_verify(context: typer.Context) -> None:
+    """Walks the chain of every device: each command must follow from the one before. Exit 1 when one does not."""
+    with connected(context) as connection:
+        broken = connection.execute("select device, no, what from portal.broken_links() order by 1, 2").fetchall()
+        row = connection.execute("select count(*), count(distinct device) from portal.event").fetchone()
+    for device, number, what in broken:
+        print(f"device {device}, command {number}: {what}")
+    if broken:
+        raise typer.Exit(1)
+    commands, devices = row or (0, 0)
+    print(f"{commands} commands of {devices} devices follow from each other.")

@@ -1,0 +1,51 @@
+"""What went wrong, as a sentence for the administrator: what it is, and what to do."""
+
+from __future__ import annotations
+
+import psycopg
+
+from sigap_server.enrol import UnknownPerson
+from sigap_server.file_errors import FileErrors
+from sigap_server.install import NotAdministrator
+from sigap_server.logins import NotAnEmployee
+from sigap_server.publish import AlreadyPublished, UnknownGuard
+
+
+class Complaint(Exception):
+    """Already a sentence."""
+
+
+KNOWN = (
+    Complaint, FileErrors, NotAdministrator, NotAnEmployee, UnknownPerson, AlreadyPublished, UnknownGuard,
+    NotADirectoryError, psycopg.Error,
+)  # fmt: skip
+_NO_PORTAL = (psycopg.errors.UndefinedTable, psycopg.errors.UndefinedFunction, psycopg.errors.InvalidSchemaName)
+
+
+def sentence(error: BaseException) -> str:
+    """One sentence; of files with mistakes, a line for each."""
+    match error:
+        case FileErrors():
+            return f"{error}\nNothing was published."
+        case NotAdministrator():
+            return "This needs a superuser of the server: only one can take away what PostgreSQL gives to everybody."
+        case NotAnEmployee():
+            return f"The login {error.login} is there for something else; choose another for this person."
+        case UnknownPerson():
+            return f"Nobody in the company has the login {error.login}; enter people first with `people import`."
+        case AlreadyPublished():
+            return f"{error.what}, version {error.version}, was published with other content: give it a new version."
+        case UnknownGuard():
+            return f"The lifecycle names the guard {error.guard}, which the database does not know."
+        case NotADirectoryError():
+            return f"{error} is not a folder."
+        case psycopg.Error() if isinstance(error, _NO_PORTAL):
+            return "This database has no portal, or an older one: run `sigap-admin db init`."
+        case psycopg.errors.InsufficientPrivilege():
+            return f"The database does not allow it: {error.diag.message_primary}."
+        case psycopg.OperationalError() if error.sqlstate is None:
+            return f"The database cannot be reached: {' '.join(str(error).split())}"
+        case psycopg.Error():
+            return f"The database refused: {error.diag.message_primary or error}."
+        case _:
+            return str(error)

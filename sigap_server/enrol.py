@@ -1,0 +1,74 @@
+"""Lets people in for the first time: a login with a code that works once and expires, as a line or a file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import psycopg
+
+from desktop_app.protocol.wire import microseconds
+from sigap_server.logins import give_login, one_time_code
+
+
+class UnknownPerson(Exception):
+    """Nobody in the company has this login: people come first, then their logins."""
+
+    def __init__(self, login: str):
+        super().__init__(login)
+        self.login = login
+
+
+@dataclass(frozen=True)
+class Enrolment:
+    """What a person needs to come in once: where, the code, until when. `url` has their login and no password."""
+
+    login: str
+    url: str
+    code: str
+    until: datetime
+
+    def line(self) -> str:
+        """As it is read out or pasted."""
+        return f"{self.url}  {self.code}  until {self.until:%Y-%m-%d %H:%M} UTC"
+
+    def write(self, folder: Path) -> Path:
+        """As a file that the application opens; only who runs this can read it."""
+        path = folder / f"{self.login}.sigap"
+        path.touch(mode=0o600)
+        content = {"backend": self.url, "code": self.code, "until": self.until.isoformat()}
+        path.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+        return path
+
+
+def enrol(connection: psycopg.Connection, logins: Iterable[str], backend: str, valid: timedelta) -> list[Enrolment]:
+    """Logins with new codes. `backend` is where laptops find the database, `{login}` in it stands for the person's.
+
+    Raises `UnknownPerson`, `NotAnEmployee`: then nobody has a new code.
+    """
+    made = []
+    with connection.transaction():
+        row = connection.execute("select date_trunc('minute', clock_timestamp())").fetchone()
+        assert row is not None
+        until = row[0] + valid
+        for login in logins:
+            if connection.execute("select 1 from portal.person where login = %s", [login]).fetchone() is None:
+                raise UnknownPerson(login)
+            code = one_time_code()
+            give_login(connection, login, code, until)
+            connection.execute(
+                "insert into portal.enrolment (login, expires) values (%s, %s)"
+                " on conflict (login) do update set expires = excluded.expires",
+                [login, microseconds(until)],
+            )
+            made.append(Enrolment(login, backend.replace("{login}", login), code, until))
+    return made
+
+
+def backend_of(connection: psycopg.Connection) -> str:
+    """Where this connection goes, for whoever logs in."""
+    info = connection.info
+    return f"postgresql://{{login}}@{info.host}:{info.port}/{info.dbname}"
