@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
+from desktop_app.ui.actions import listen
 from desktop_app.ui.context import Changed, Context
 from desktop_app.ui.links import Link
 from desktop_app.ui.pages import Page, PageWidget
@@ -67,6 +68,7 @@ class PageStack(QStackedWidget):
         if widget is None:
             widget = page.build(self._context)
             widget.setAccessibleName(self._context.text(page.title))
+            listen(widget.page_actions(), widget)
             self._built[page_id] = widget
             self.addWidget(widget)
             self._dirty.add(page_id)

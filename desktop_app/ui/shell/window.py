@@ -224,6 +224,8 @@ class MainWindow(QWidget):
         place = geometry.kept(self)
         self._context.write(lambda store: store.settings.set(settings.WINDOW, place))
         self.notices.hide()
+        if self._own_texts is not None:
+            self._application.removeTranslator(self._own_texts)
         self.closing.emit()
         event.accept()
 

@@ -1,0 +1,481 @@
+"""The window: going around by keys, counts, languages, what a page is told and when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop_app.catalogue import _
+from desktop_app.protocol.changes import Changes
+from desktop_app.store.queries.people import PersonItem
+from desktop_app.ui.actions import Action
+from desktop_app.ui.context import Changed, Context
+from desktop_app.ui.links import Link, link
+from desktop_app.ui.operation import Failure, Operation
+from desktop_app.ui.pages import Page, PageWidget
+from desktop_app.ui.shell.palette_sources import Entry, ListSource
+from desktop_app.ui.shell.window import MainWindow
+from desktop_app.ui.sync_view import SyncView
+from desktop_app.ui.theme import Appearance, Theme
+from desktop_app.ui.widgets.layout import column
+from desktop_app.ui.widgets.text import Text
+from desktop_app.wording import Wording
+
+SARI = PersonItem(
+    login="sari", name="Sari Wulandari", team="finance", role="employee", title={"id": "Staf Keuangan"}, email="",
+    phone="", site="jakarta", language="id", start=None, buddy=None, manager=None,
+    team_names={"id": "Keuangan", "en": "Finance"},
+    site_names={"id": "Jakarta"}, timezone="Asia/Jakarta",
+)  # fmt: skip
+
+
+class Sheet(PageWidget):
+    """A page that notes what it is told."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.log: list[str] = []
+        self.at: Link | None = None
+        self.title = Text(context.text("Settings"))
+        self.field, self.button = QLineEdit(), QPushButton("Kirim")
+        self.field.setAccessibleName("Isian")
+        self.scrolled(column(self.title, self.field, self.button, None))
+
+    def refresh(self, changes: Changed | None) -> None:
+        self.log.append("all" if changes is None else ",".join(sorted(changes.kinds)))
+
+    def open(self, to: Link) -> None:
+        self.at = to
+        self.log.append(f"open {to.kind} {to.key}")
+
+    def place(self) -> Link | None:
+        return self.at
+
+    def leave(self) -> None:
+        self.log.append("leave")
+
+    def search(self, typed: str, whole: bool) -> None:
+        self.log.append(f"search {typed!r}{' whole' if whole else ''}")
+
+    def page_actions(self) -> list[Action]:
+        return [Action("reply", "Balas", lambda: self.log.append("reply"), ("R",), "arrow-bend-up-left", "Permintaan")]
+
+
+PAGES = (
+    Page("home", _("Settings"), "house", Sheet),
+    Page(
+        "knowledge", _("Display"), "book-open", Sheet, opens=("article",), searches=True,
+        count=lambda context: lambda connection: connection["unread"], counts_on=frozenset({"article"}),
+    ),
+    Page("desk", _("Dark"), "headset", Sheet, seen_by=lambda me: me.role != "employee"),
+    Page("new_request", _("New request"), "plus", Sheet, in_sidebar=False, under="home"),
+    Page("settings", _("Settings"), "gear", Sheet, at_foot=True),
+)  # fmt: skip
+
+
+@dataclass
+class Bench:
+    """A window over a store that is only a dictionary; what was kept in settings is noted."""
+
+    window: MainWindow
+    context: Context
+    connection: dict[str, Any]
+    kept: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def page(self) -> Sheet:
+        widget = self.window.stack.widget_at()
+        assert isinstance(widget, Sheet)
+        return widget
+
+    def settled(self, qtbot: QtBot) -> None:
+        qtbot.waitUntil(lambda: not self.context.operation.busy)
+
+
+@pytest.fixture
+def bench(theme: Theme, qapp: QApplication, wording: Callable[..., Wording], qtbot: QtBot) -> Iterator[Bench]:
+    connection: dict[str, Any] = {"unread": 1}
+    kept: dict[str, Any] = {}
+    settings = SimpleNamespace(set=lambda which, value: kept.__setitem__(which.key, value))
+    store: Any = SimpleNamespace(reader=SimpleNamespace(read=lambda query: query(connection)), settings=settings)
+    with ThreadPoolExecutor(2) as reads, ThreadPoolExecutor(1) as writes:
+        window = MainWindow(qapp, theme)
+        qtbot.addWidget(window)
+        operation = Operation(reads, writes, window.fail)
+        context = Context(SARI, wording(), theme, operation, store, window)
+        window.resize(1440, 900)
+        window.start(context, PAGES)
+        window.show()
+        qtbot.waitExposed(window)
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        made = Bench(window, context, connection, kept)
+        made.settled(qtbot)
+        yield made
+        window.close()
+        made.settled(qtbot)
+        operation.close()
+
+
+def press(qtbot: QtBot, bench: Bench, key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> None:
+    held = Qt.KeyboardModifier.NoModifier
+    for modifier in modifiers:
+        held |= modifier
+    qtbot.keyClick(bench.window.focusWidget() or bench.window, key, held)
+
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def test_a_person_sees_only_the_pages_that_concern_them(bench: Bench) -> None:
+    with pytest.raises(KeyError):
+        bench.window.sidebar.item("desk")
+    assert bench.window.sidebar.item("home").isChecked()
+    bench.window.show_page("desk")
+    assert bench.window.stack.at() is PAGES[0]
+
+
+def test_pages_are_built_when_they_are_asked_for(bench: Bench) -> None:
+    assert bench.window.stack.count() == 1
+    bench.window.show_page("knowledge")
+    assert bench.window.stack.count() == 2
+
+
+def test_ctrl_and_a_digit_turn_the_page(bench: Bench, qtbot: QtBot) -> None:
+    press(qtbot, bench, Qt.Key.Key_2, CTRL)
+    assert bench.window.stack.at() is PAGES[1]
+    assert bench.window.sidebar.item("knowledge").isChecked()
+    assert bench.window.windowTitle() == "Tampilan · Sigap"
+
+    press(qtbot, bench, Qt.Key.Key_3, CTRL)
+    assert bench.window.stack.at() is PAGES[4]
+
+
+def test_a_page_without_a_place_in_the_sidebar_marks_the_one_it_stands_under(bench: Bench, qtbot: QtBot) -> None:
+    bench.window.show_page("knowledge")
+    press(qtbot, bench, Qt.Key.Key_N, CTRL)
+
+    assert bench.window.stack.at() is PAGES[3]
+    assert bench.window.sidebar.item("home").isChecked()
+
+
+def test_the_page_in_sight_is_told_what_changed_and_the_others_ask_later(bench: Bench) -> None:
+    home = bench.page
+    bench.window.show_page("knowledge")
+    knowledge = bench.page
+    bench.window.announce(Changes(rows=frozenset({("request", ("1",))}), local=frozenset({"outbox"})))
+    assert knowledge.log == ["all", "outbox,request"]
+    assert home.log == ["all", "leave"]
+
+    bench.window.show_page("home")
+    assert home.log == ["all", "leave", "all"]
+    bench.window.show_page("home")
+    assert home.log == ["all", "leave", "all"], "nothing changed since"
+
+
+def test_counts_follow_what_they_count(bench: Bench, qtbot: QtBot) -> None:
+    item = bench.window.sidebar.item("knowledge")
+    assert item.count() == 1
+    assert item.accessibleName() == "Tampilan, 1 menunggu"
+
+    bench.connection["unread"] = 4
+    bench.window.announce(Changes(local=frozenset({"draft"})))
+    bench.settled(qtbot)
+    assert item.count() == 1
+
+    bench.window.announce(Changes(rows=frozenset({("article", ("a", "id"))})))
+    bench.settled(qtbot)
+    assert item.count() == 4
+
+
+def test_a_link_goes_to_the_page_that_shows_such_things(bench: Bench) -> None:
+    bench.context.open(link("article", "sick-leave", "certificate"))
+
+    assert bench.window.stack.at() is PAGES[1]
+    assert bench.page.log == ["all", "open article sick-leave"]
+
+
+def test_a_link_that_no_page_shows_leads_nowhere(bench: Bench) -> None:
+    bench.context.open(link("team", "hr"))
+
+    assert bench.window.stack.at() is PAGES[0]
+
+
+def test_typing_in_the_search_field_turns_to_the_page_that_answers(bench: Bench, qtbot: QtBot) -> None:
+    bench.window.focus_search()
+    qtbot.keyClicks(bench.window.top_bar.field, "cu")
+    qtbot.keyClick(bench.window.top_bar.field, Qt.Key.Key_Return)
+
+    assert bench.window.stack.at() is PAGES[1]
+    assert bench.page.log == ["all", "search 'c'", "search 'cu'", "search 'cu' whole"]
+    assert bench.window.top_bar.field.hasFocus()
+    qtbot.keyClick(bench.window.top_bar.field, Qt.Key.Key_Escape)
+    assert bench.page.log[-1] == "search ''"
+
+
+def test_another_language_is_spoken_at_once_and_the_place_is_kept(bench: Bench, qtbot: QtBot) -> None:
+    bench.context.open(link("article", "sick-leave"))
+    before = bench.page
+    before_field = bench.window.top_bar.field.placeholderText()
+    bench.window.use_language("en")
+    bench.settled(qtbot)
+
+    assert before_field == "Cari kebijakan, formulir, permintaan, orang…"
+    assert bench.window.top_bar.field.placeholderText() == "Search policies, forms, requests, people…"
+    assert bench.page is not before
+    assert bench.page.title.text() == "Settings"
+    assert bench.page.log == ["all", "open article sick-leave"]
+    assert before.log[-1] == "leave"
+    assert bench.kept["language"] == "en"
+    assert bench.window.windowTitle() == "Display · Sigap"
+
+
+def test_qt_speaks_indonesian_too_and_english_again(bench: Bench) -> None:
+    def said() -> str:
+        return QCoreApplication.translate("QPlatformTheme", "Cancel")
+
+    assert said() == "Batal"
+    bench.window.use_language("en")
+    assert said() == "Cancel"
+
+
+def test_the_look_changes_at_once_and_is_kept(bench: Bench, qtbot: QtBot, theme: Theme) -> None:
+    bench.context.shell.use_appearance(Appearance("dark", high_contrast=False, text_size=125))
+    bench.settled(qtbot)
+
+    assert theme.scheme == "dark"
+    assert (bench.kept["theme"], bench.kept["text_size"], bench.kept["contrast"]) == ("dark", 125, "normal")
+
+
+def test_text_grows_by_keys(bench: Bench, qtbot: QtBot, theme: Theme) -> None:
+    press(qtbot, bench, Qt.Key.Key_Plus, CTRL)
+    assert theme.appearance.text_size == 110
+    press(qtbot, bench, Qt.Key.Key_0, CTRL)
+    assert theme.appearance.text_size == 100
+
+
+def test_f6_goes_through_the_parts_of_the_window(bench: Bench, qtbot: QtBot) -> None:
+    seen: list[str] = []
+    for _step in range(4):
+        press(qtbot, bench, Qt.Key.Key_F6)
+        widget = bench.window.focusWidget()
+        for name, part in (("page", bench.page), ("bar", bench.window.top_bar), ("side", bench.window.sidebar)):
+            if widget is part or part.isAncestorOf(widget):
+                seen.append(name)
+    assert seen == ["side", "bar", "page", "side"]
+
+
+def test_a_page_in_front_shows_no_stray_focus_ring(bench: Bench) -> None:
+    assert bench.window.focusWidget() is bench.page
+
+
+def test_a_letter_is_a_shortcut_of_the_page_but_not_while_one_types(bench: Bench, qtbot: QtBot) -> None:
+    press(qtbot, bench, Qt.Key.Key_R)
+    assert "reply" in bench.page.log
+
+    bench.page.field.setFocus()
+    press(qtbot, bench, Qt.Key.Key_R)
+    assert bench.page.log.count("reply") == 1
+    assert bench.page.field.text() == "r"
+
+
+def test_narrow_windows_show_icons_with_names_for_all_who_ask(bench: Bench, qtbot: QtBot) -> None:
+    assert bench.window.sidebar.width() == 216
+    bench.window.resize(1024, 700)
+    assert bench.window.sidebar.width() == 57
+    item = bench.window.sidebar.item("knowledge")
+    assert item.toolTip().startswith("Tampilan, 1 menunggu")
+    assert item.accessibleName() == "Tampilan, 1 menunggu"
+    bench.window.resize(1440, 900)
+    assert bench.window.sidebar.width() == 216
+
+
+def test_the_state_of_the_sync_is_said_at_the_foot(bench: Bench, wording: Callable[..., Wording]) -> None:
+    now = wording().clock()
+    bench.window.show_sync(SyncView("offline", now, waiting=2))
+
+    assert bench.window.sidebar.state.said().title == "Luring sejak 10.42"
+    assert bench.window.sidebar.state.said().more == "2 menunggu dikirim"
+    assert bench.window.sync_view().waiting == 2
+    bench.window.use_language("en")
+    assert bench.window.sidebar.state.said().title == "Offline since 10.42"
+
+
+def test_what_was_done_can_be_taken_back(bench: Bench, qtbot: QtBot) -> None:
+    undone: list[bool] = []
+    bench.context.toast("Tugas selesai", lambda: undone.append(True))
+    toast = bench.window.toaster.shown()
+    assert toast.words == "Tugas selesai"
+    undo = next(button for button in toast.findChildren(QPushButton) if button.text() == "Urungkan")
+    qtbot.mouseClick(undo, Qt.MouseButton.LeftButton)
+
+    assert undone == [True]
+    assert bench.window.toaster.shown() is None
+
+
+def test_a_failure_nobody_else_told_says_that_the_words_are_safe(bench: Bench) -> None:
+    bench.window.fail(Failure(OSError("disk"), "save"))
+
+    assert (
+        bench.window.toaster.shown().words == "Ini belum tersimpan. Tulisan Anda masih ada di sini; silakan coba lagi."
+    )
+
+
+def test_news_are_a_toast_while_the_window_is_looked_at(bench: Bench, qtbot: QtBot) -> None:
+    bench.window.notify("Budi Santoso menjawab", "Cuti melahirkan", link("article", "x"))
+    toast = bench.window.toaster.shown()
+    assert toast.words == "Budi Santoso menjawab: Cuti melahirkan"
+    go = next(button for button in toast.findChildren(QPushButton) if button.text() == "Buka")
+    qtbot.mouseClick(go, Qt.MouseButton.LeftButton)
+
+    assert bench.window.stack.at() is PAGES[1]
+
+
+def test_another_start_may_hand_over_a_link_or_nonsense(bench: Bench) -> None:
+    bench.window.raise_and_go("sigap://article/x")
+    assert bench.window.stack.at() is PAGES[1]
+    bench.window.raise_and_go("https://example.com/")
+    assert bench.window.stack.at() is PAGES[1]
+
+
+def test_closing_keeps_what_was_typed_and_where_the_window_stood(bench: Bench, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(bench.window.closing):
+        bench.window.close()
+    bench.settled(qtbot)
+
+    assert bench.page.log[-1] == "leave"
+    assert bench.kept["window"].split()[2:] == ["1440", "900", "0"]
+
+
+def test_the_palette_finds_pages_and_runs_actions(bench: Bench, qtbot: QtBot) -> None:
+    press(qtbot, bench, Qt.Key.Key_K, CTRL)
+    palette = bench.window.palette_view
+    assert palette.isVisible()
+    qtbot.keyClicks(palette.field, "tamp")
+    titles = [row.title for row in palette.list.model().rows()]
+    assert titles == ["Halaman", "Tampilan"]
+
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    assert not palette.isVisible()
+    assert bench.window.stack.at() is PAGES[1]
+
+
+def test_the_palette_offers_what_the_page_can_do(bench: Bench, qtbot: QtBot) -> None:
+    bench.window.open_palette()
+    palette = bench.window.palette_view
+    qtbot.keyClicks(palette.field, "balas")
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+
+    assert bench.page.log[-1] == "reply"
+
+
+def test_the_palette_says_when_it_finds_nothing_and_searches_everything(bench: Bench, qtbot: QtBot) -> None:
+    bench.window.open_palette()
+    palette = bench.window.palette_view
+    qtbot.keyClicks(palette.field, "zzz")
+    assert palette.list.model().rowCount() == 0
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return, CTRL)
+
+    assert bench.page.log[-1] == "search 'zzz' whole"
+    assert bench.window.top_bar.field.text() == "zzz"
+
+
+def test_escape_closes_the_palette_and_the_focus_goes_back(bench: Bench, qtbot: QtBot) -> None:
+    bench.page.field.setFocus()
+    bench.window.open_palette()
+    qtbot.keyClick(bench.window.palette_view.field, Qt.Key.Key_Escape)
+
+    assert not bench.window.palette_view.isVisible()
+    assert bench.page.field.hasFocus()
+
+
+def test_tab_in_the_palette_keeps_to_one_kind(bench: Bench, qtbot: QtBot) -> None:
+    bench.window.open_palette()
+    palette = bench.window.palette_view
+    qtbot.keyClick(palette.field, Qt.Key.Key_Tab)
+    assert {row.title for row in palette.list.model().rows()} == {"Halaman", "Pengaturan", "Tampilan"}
+    qtbot.keyClick(palette.field, Qt.Key.Key_Tab)
+    assert palette.list.model().rowCount() > 5
+
+
+def test_other_slices_add_what_the_palette_finds(theme: Theme, qapp: QApplication, bench: Bench, qtbot: QtBot) -> None:
+    opened: list[str] = []
+    people = ListSource("Orang", lambda: [Entry("Budi Santoso", lambda: opened.append("budi"), "HR · Jakarta", "user")])
+    window = MainWindow(qapp, theme)
+    qtbot.addWidget(window)
+    window.start(bench.context, PAGES, lambda context: [people])
+    window.open_palette()
+    qtbot.keyClicks(window.palette_view.field, "san")
+    qtbot.keyClick(window.palette_view.field, Qt.Key.Key_Return)
+    bench.settled(qtbot)
+
+    assert opened == ["budi"]
+
+
+def test_f1_shows_every_key_of_window_and_page(bench: Bench, qtbot: QtBot) -> None:
+    press(qtbot, bench, Qt.Key.Key_F1)
+    sheet = bench.window.help_view
+    assert sheet.isVisible()
+    said = {label.text() for label in sheet.findChildren(Text)}
+    assert {"Balas", "Cari dan jalankan", "Perbesar teks", "Pintasan papan ketik"} <= said
+
+    qtbot.keyClick(bench.window.focusWidget(), Qt.Key.Key_Escape)
+    assert not sheet.isVisible()
+
+
+def test_every_part_of_the_window_has_a_name(bench: Bench) -> None:
+    nameless = []
+
+    def walk(interface: Any) -> None:
+        widget = interface.object()
+        takes_focus = interface.state().focusable and not interface.state().invisible
+        if takes_focus and not interface.text(QAccessible.Text.Name):
+            nameless.append(type(widget).__name__)
+        for i in range(interface.childCount()):
+            child = interface.child(i)
+            if child is not None:
+                walk(child)
+
+    walk(QAccessible.queryAccessibleInterface(bench.window))
+    assert nameless == []
+
+
+def test_no_target_in_the_window_is_smaller_than_24_pixels(bench: Bench) -> None:
+    for widget in bench.window.findChildren(QPushButton):
+        if widget.isVisible():
+            assert min(widget.width(), widget.height()) >= 24, widget
+
+
+def test_nothing_is_cut_off_at_double_text_or_on_the_least_window(bench: Bench, qtbot: QtBot, theme: Theme) -> None:
+    for size, width, height in ((100, 960, 640), (200, 1440, 900)):
+        theme.show(Appearance("light", text_size=size))
+        bench.window.resize(width, height)
+        qtbot.waitUntil(lambda width=width: bench.window.width() == width)
+        for widget in bench.window.findChildren(QWidget):
+            parent = widget.parentWidget()
+            if widget.isVisible() and isinstance(widget, QPushButton) and parent is not None:
+                assert widget.geometry().right() <= parent.width(), (size, widget)
+
+
+def test_the_menu_of_the_person_speaks_and_switches(bench: Bench, qtbot: QtBot) -> None:
+    from desktop_app.ui.shell.menu import person_menu
+
+    menu = person_menu(bench.context, bench.window.actions_now(), bench.window)
+    qtbot.addWidget(menu)
+    names = [action.text() for action in menu.actions() if action.text()]
+    assert names[:3] == ["Pengaturan", "Tampilan", "Bahasa"]
+    language = menu.actions()[2].menu()
+    english = next(action for action in language.actions() if action.text() == "English")
+    english.trigger()
+    bench.settled(qtbot)
+
+    assert bench.kept["language"] == "en"
