@@ -43,8 +43,12 @@ _REFUSALS: dict[str, Say] = {
     "too_late": lambda text: text("It was solved more than 14 days ago. Please start a new request."),
     "form_withdrawn": lambda text: text("This form is no longer offered. Your words are kept as a draft."),
     "wrong_date": lambda text: text("The date of this laptop is off by more than a day. Set it right and send again."),
-    "unknown_command": lambda text: text("The company's database does not know this action yet. Ask your administrator to update it."),
-    "failed": lambda text: text("Something went wrong at the company's database. Your words are kept; tell your administrator."),
+    "unknown_command": lambda text: text(
+        "The company's database does not know this action yet. Ask your administrator to update it."
+    ),
+    "failed": lambda text: text(
+        "Something went wrong at the company's database. Your words are kept; tell your administrator."
+    ),
 }
 
 ANSWER_REASONS: dict[str, Say] = {
@@ -70,11 +74,15 @@ def refusal(text: Catalogue, code: str, data: Mapping[str, Any], name_of: NameOf
         if not by:
             return text("Nobody has this request now. Look at it again.")
         if data.get("at") is not None:
-            return text("{name} was faster and has had this request since {time}.", name=name_of(by), time=when(data["at"]))
+            return text(
+                "{name} was faster and has had this request since {time}.", name=name_of(by), time=when(data["at"])
+            )
         return text("{name} already has this request.", name=name_of(by))
     if code == "invalid_answers":
         reason = str(data.get("reason", ""))
-        why = ANSWER_REASONS[reason](text) if reason in ANSWER_REASONS else text("This answer does not fit the question.")
+        why = (
+            ANSWER_REASONS[reason](text) if reason in ANSWER_REASONS else text("This answer does not fit the question.")
+        )
         return text("{field}: {why}", field=data.get("label") or data.get("field", ""), why=why)
     return _REFUSALS.get(code, _REFUSALS["failed"])(text)
 
@@ -132,7 +140,10 @@ def notice(text: Catalogue, kind: str, data: Mapping[str, Any], name_of: NameOf,
         case "reopened":
             return text("{name} is not done yet: {subject}", name=actor, subject=subject)
         case "repaired":
-            return text("The data on this laptop was damaged and has been set aside. What you had written was kept, the rest is fetched again.")
+            return text(
+                "The data on this laptop was damaged and has been set aside. "
+                "What you had written was kept, the rest is fetched again."
+            )
     return subject
 
 
@@ -148,22 +159,38 @@ def problem(text: Catalogue, code: str, data: Mapping[str, Any] | None = None) -
                 text("Check the network or the VPN, and the address in Settings."),
             )
         case "wrong_password":
-            return text("The company's database does not accept the password."), text("Enter it again in Settings, or ask your administrator for a new one.")
+            return text("The company's database does not accept the password."), text(
+                "Enter it again in Settings, or ask your administrator for a new one."
+            )
         case "login_expired":
-            return text("Your access has ended or was blocked."), text("Ask your administrator. What you wrote stays on this laptop.")
+            return text("Your access has ended or was blocked."), text(
+                "Ask your administrator. What you wrote stays on this laptop."
+            )
         case "server_too_old":
-            return text("The company's database is older than this application."), text("Ask your administrator to update it. What you write is kept.")
+            return text("The company's database is older than this application."), text(
+                "Ask your administrator to update it. What you write is kept."
+            )
         case "client_too_old":
-            return text("This application is too old for the company's database."), text("Update Sigap. What you write is kept.")
+            return text("This application is too old for the company's database."), text(
+                "Update Sigap. What you write is kept."
+            )
         case "no_tls":
-            return text("The connection is not protected, so nothing was sent."), text("Ask your administrator to set up TLS on the company's database.")
+            return text("The connection is not protected, so nothing was sent."), text(
+                "Ask your administrator to set up TLS on the company's database."
+            )
         case "strange_server":
-            return text("This is not the database this laptop knows."), text("Nothing was deleted. Ask your administrator whether it was restored or replaced.")
+            return text("This is not the database this laptop knows."), text(
+                "Nothing was deleted. Ask your administrator whether it was restored or replaced."
+            )
         case "not_your_device":
-            return text("This laptop is registered for somebody else."), text("Start Sigap with a data folder of your own, or ask your administrator.")
+            return text("This laptop is registered for somebody else."), text(
+                "Start Sigap with a data folder of your own, or ask your administrator."
+            )
         case "quota":
             return text("Too much was sent in the last hour."), text("It goes on by itself later. Nothing is lost.")
-    return text("The company's database had a problem."), text("Sigap tries again by itself. If it stays so, tell your administrator.")
+    return text("The company's database had a problem."), text(
+        "Sigap tries again by itself. If it stays so, tell your administrator."
+    )
 
 
 def file_refusal(text: Catalogue, reason: str, name: str) -> str:
@@ -172,7 +199,9 @@ def file_refusal(text: Catalogue, reason: str, name: str) -> str:
         case "empty":
             return text("{name} is empty. Choose another file.", name=name)
         case "too_large":
-            return text("{name} is larger than 25 MB. Make it smaller, or share it another way and say where it is.", name=name)
+            return text(
+                "{name} is larger than 25 MB. Make it smaller, or share it another way and say where it is.", name=name
+            )
         case "name":
             return text("{name} has a name that cannot be used. Rename it and attach it again.", name=name)
     return text("{name} cannot be read. Check that it is still there and that you may open it.", name=name)

@@ -43,6 +43,11 @@ class Backend:
         return cls(urlunsplit(_without_password(parts)), unquote(parts.username), password)
 
     @property
+    def host(self) -> str:
+        """Where it is, for people."""
+        return urlsplit(self.url).hostname or self.url
+
+    @property
     def default_folder(self) -> Path:
         """The data folder of this person at this company on this computer: two people never share one."""
         name = f"{self.login}-{hashlib.sha256(self.url.encode()).hexdigest()[:12]}"

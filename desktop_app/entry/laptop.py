@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -15,10 +15,11 @@ from zoneinfo import ZoneInfo
 import platformdirs
 
 from desktop_app.catalogue import Catalogue, languages
-from desktop_app.entry.backend import SERVICE, Backend, Secrets
+from desktop_app.entry.backend import SERVICE, Backend, BadBackend, Secrets
 from desktop_app.entry.envelope import Envelope, system_clock
 from desktop_app.settings import LANGUAGE
 from desktop_app.store.engine import Store, open_store
+from desktop_app.store.errors import OtherPerson, StoreTooNew, StoreUnwritable
 from desktop_app.store.identity import read_identity
 from desktop_app.store.position import read_position
 from desktop_app.store.queries import people as people_queries
@@ -30,6 +31,23 @@ T = TypeVar("T")
 
 class NoBackend(Exception):
     """Nobody has said where the company is, and this data folder remembers no company."""
+
+
+OPENING_ERRORS = (NoBackend, BadBackend, OtherPerson, StoreTooNew, StoreUnwritable)
+
+
+def why_not_opened(error: Exception) -> str:
+    """One sentence for a laptop that could not be opened; before that nothing is known of the person's language."""
+    match error:
+        case NoBackend():
+            return "Say where the company is: sigap --backend postgresql://LOGIN@HOST/DATABASE"
+        case BadBackend(reason=reason):
+            return f"The address of the company is not complete ({reason}): postgresql://LOGIN@HOST/DATABASE"
+        case OtherPerson(login=login):
+            return f"This data folder belongs to {login}. Choose another with --data-dir."
+        case StoreTooNew():
+            return "A newer Sigap wrote this data folder. Update Sigap; nothing in it was changed."
+    return f"The data folder cannot be written: {error}."
 
 
 @dataclass
@@ -104,6 +122,11 @@ class Laptop:
     def name_of(self, login: str) -> str:
         """How a person is called; the login where the directory has no name (any more)."""
         return self._names.get(login, login)
+
+    def change_password(self, password: str) -> bool:
+        """Keeps another password for the company's database; whether the operating system protects it."""
+        self.secret_protected = Secrets(self.folder).keep(replace(self.backend, password=password))
+        return self.secret_protected
 
     def connector(self) -> Any:
         """How the sync engine connects to the company."""

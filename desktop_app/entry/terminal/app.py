@@ -17,7 +17,9 @@ from desktop_app.entry.terminal.door import JSON, Door, emit, fail
 from desktop_app.store.queries import notices as notice_queries
 
 app = typer.Typer(
-    help="Sigap, the employee portal that works without a network.", add_completion=False, pretty_exceptions_enable=False
+    help="Sigap, the employee portal that works without a network.",
+    add_completion=False,
+    pretty_exceptions_enable=False,
 )
 app.add_typer(request_commands.app, name="request")
 app.add_typer(knowledge_commands.forms, name="form")
@@ -32,7 +34,9 @@ def main(
     context: typer.Context,
     data_dir: Annotated[Path | None, typer.Option(help="The folder with this person's data.")] = None,
     language: Annotated[str | None, typer.Option(help="id or en.")] = None,
-    backend: Annotated[str | None, typer.Option(help="postgresql://LOGIN@HOST/DATABASE; a data folder remembers it.")] = None,
+    backend: Annotated[
+        str | None, typer.Option(help="postgresql://LOGIN@HOST/DATABASE; a data folder remembers it.")
+    ] = None,
 ) -> None:
     context.obj = Door(data_dir, backend, language)
     if context.invoked_subcommand is None:
@@ -48,30 +52,40 @@ def sync(context: typer.Context, as_json: bool = JSON) -> None:
     result = door.laptop.sync_once()
     door.laptop.catch_up_index()
     value = {
-        "state": result.state, "pushed": result.pushed, "pulled": result.pulled, "pending": result.pending,
+        "state": result.state,
+        "pushed": result.pushed,
+        "pulled": result.pulled,
+        "pending": result.pending,
         "refused": result.refused,
     }
     if result.problem:
         what, do = sentences.problem(door.laptop.text, result.problem, result.data)
-        emit(as_json, value, lambda: [])
+        emit(as_json, value, list)
         fail(f"{what} {do}")
-    emit(as_json, value, lambda: [
-        door.laptop.text("Up to date: {pushed} sent, {pulled} fetched.", pushed=result.pushed, pulled=result.pulled)
-    ])
+    emit(
+        as_json,
+        value,
+        lambda: [
+            door.laptop.text("Up to date: {pushed} sent, {pulled} fetched.", pushed=result.pushed, pulled=result.pulled)
+        ],
+    )
 
 
 @app.command()
 def notices(context: typer.Context, as_json: bool = JSON) -> None:
     """What this person is told: replies, refusals, repairs."""
     door: Door = context.obj
-    told = door.laptop.read(lambda c: notice_queries.list(c))
+    told = door.laptop.read(notice_queries.list)
     rows = [
         {
             "kind": notice.kind,
             "text": sentences.notice(
-                door.laptop.text, notice.kind, notice.data, door.laptop.name_of, lambda at: door.words.when(at)
+                door.laptop.text, notice.kind, notice.data, door.laptop.name_of, door.words.when
             ),
-            "request": notice.request, "at": door.iso(notice.at), "seen": notice.seen, "words": notice.words,
+            "request": notice.request,
+            "at": door.iso(notice.at),
+            "seen": notice.seen,
+            "words": notice.words,
         }
         for notice in told
     ]
@@ -113,7 +127,7 @@ def _serve(arguments: list[str]) -> int:
     command = [sys.executable, "-m", "sigap_server.demo", *arguments]
     if os.name == "posix":
         sys.stdout.flush()
-        os.execv(sys.executable, command)
+        os.execv(sys.executable, command)  # noqa: S606
     return subprocess.call(command)
 
 

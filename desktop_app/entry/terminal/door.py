@@ -16,9 +16,8 @@ import typer
 from desktop_app import sentences
 from desktop_app.domain.effects import Command, Refused
 from desktop_app.domain.requests.rows import Request
-from desktop_app.entry.backend import BadBackend
-from desktop_app.entry.laptop import Laptop, NoBackend
-from desktop_app.store.errors import OtherPerson, StoreBusy, StoreFull, StoreTooNew, StoreUnwritable
+from desktop_app.entry.laptop import OPENING_ERRORS, Laptop, why_not_opened
+from desktop_app.store.errors import StoreBusy, StoreFull, StoreUnwritable
 from desktop_app.store.queries import people as people_queries
 from desktop_app.store.queries import requests as request_queries
 from desktop_app.store.queries.people import PersonItem
@@ -46,16 +45,8 @@ class Door:
     def laptop(self) -> Laptop:
         try:
             return Laptop.open(self.data_dir, self.backend, self.language)
-        except NoBackend:
-            fail("Say where the company is: sigap --backend postgresql://LOGIN@HOST/DATABASE …")
-        except BadBackend as bad:
-            fail(f"The address of the company is not complete ({bad.reason}): postgresql://LOGIN@HOST/DATABASE")
-        except OtherPerson as other:
-            fail(f"This data folder belongs to {other.login}. Choose another with --data-dir.")
-        except StoreTooNew:
-            fail("A newer Sigap wrote this data folder. Update Sigap; nothing in it was changed.")
-        except StoreUnwritable as error:
-            fail(f"The data folder cannot be written: {error}.")
+        except OPENING_ERRORS as error:
+            fail(why_not_opened(error))
 
     @property
     def me(self) -> str:
@@ -63,7 +54,7 @@ class Door:
 
     @cached_property
     def person(self) -> PersonItem:
-        """The acting person, after a first sync if there has been none: without forms and people nothing can be said."""
+        """The acting person, after a first sync if there has been none: without forms nothing can be said."""
         self.meet_company()
         found = self.laptop.read(lambda c: people_queries.person(c, self.me))
         if found is None:
@@ -76,7 +67,8 @@ class Door:
             result = self.laptop.sync_once()
             if not self.laptop.has_met_company:
                 what, do = sentences.problem(self.laptop.text, result.problem or "no_network", result.data)
-                fail(f"{what} {self.laptop.text('This laptop has to meet the company once before it can work alone.')} {do}")
+                first = self.laptop.text("This laptop has to meet the company once before it can work alone.")
+                fail(f"{what} {first} {do}")
 
     @cached_property
     def words(self) -> Wording:
@@ -98,7 +90,7 @@ class Door:
         return self.laptop.envelope.make(kind, **own)
 
     def refusal(self, code: str, data: Mapping[str, Any]) -> str:
-        return sentences.refusal(self.laptop.text, code, data, self.laptop.name_of, lambda at: self.words.when(at))
+        return sentences.refusal(self.laptop.text, code, data, self.laptop.name_of, self.words.when)
 
     def request(self, named: str) -> Request:
         """The request a person names by id, number or short reference."""

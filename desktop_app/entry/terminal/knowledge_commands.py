@@ -31,14 +31,24 @@ def search(
     hits = [*page.hits, *page.other][:limit]
     rows = [
         {
-            "article_id": hit.article_id, "title": hit.title, "heading": hit.heading, "language": hit.language,
-            "snippet": html.unescape(_TAG.sub("", hit.snippet_html)), "score": hit.score, "anchor": hit.anchor,
+            "article_id": hit.article_id,
+            "title": hit.title,
+            "heading": hit.heading,
+            "language": hit.language,
+            "snippet": html.unescape(_TAG.sub("", hit.snippet_html)),
+            "score": hit.score,
+            "anchor": hit.anchor,
         }
         for hit in hits
     ]
-    emit(as_json, rows, lambda: [
-        f"{row['title']} › {row['heading']} ({row['article_id']}, {row['language']})\n    {row['snippet']}" for row in rows
-    ])
+    emit(
+        as_json,
+        rows,
+        lambda: [
+            f"{row['title']} › {row['heading']} ({row['article_id']}, {row['language']})\n    {row['snippet']}"
+            for row in rows
+        ],
+    )
 
 
 @articles.command()
@@ -54,8 +64,13 @@ def read(context: typer.Context, article: str, as_json: bool = JSON) -> None:
     found = door.laptop.read(lambda c: knowledge_queries.article(c, article, language))
     assert found is not None
     value = {
-        "id": found.id, "language": found.language, "title": found.title, "version": found.version,
-        "reviewed": found.reviewed, "languages": list(languages), "body": found.body,
+        "id": found.id,
+        "language": found.language,
+        "title": found.title,
+        "version": found.version,
+        "reviewed": found.reviewed,
+        "languages": list(languages),
+        "body": found.body,
     }
     emit(as_json, value, lambda: [f"# {found.title}", "", found.body])
 
@@ -85,7 +100,14 @@ def show_form(context: typer.Context, key: str, as_json: bool = JSON) -> None:
     definition = held.definition
     fields = [field for page in definition["pages"] for field in page["fields"]]
     value = {"key": held.form, "version": held.version, "team": held.team} | definition
-    emit(as_json, value, lambda: [
-        definition["title"][language],
-        *(f"  {field['key']:<20} {field['type']:<12} {field.get('label', {}).get(language, '')}" for field in fields),
-    ])
+    emit(
+        as_json,
+        value,
+        lambda: [
+            definition["title"][language],
+            *(
+                f"  {field['key']:<20} {field['type']:<12} {field.get('label', {}).get(language, '')}"
+                for field in fields
+            ),
+        ],
+    )

@@ -58,9 +58,13 @@ def submit(
     door.run(command)
     item = door.laptop.read(lambda c: request_queries.item(c, door.me, command.id, now=now))
     reference = item.reference if item else ""
-    emit(as_json, {"id": command.id, "reference": reference}, lambda: [
-        door.laptop.text("Saved on this laptop as {reference}. It is sent at the next sync.", reference=reference)
-    ])
+    emit(
+        as_json,
+        {"id": command.id, "reference": reference},
+        lambda: [
+            door.laptop.text("Saved on this laptop as {reference}. It is sent at the next sync.", reference=reference)
+        ],
+    )
 
 
 @app.command("list")
@@ -90,16 +94,29 @@ def show(context: typer.Context, request: Request, as_json: bool = JSON) -> None
         fail(door.refusal("unknown", {}))
     name_of = door.laptop.name_of
     value = _short(door, held.item) | {
-        "requester": held.item.requester, "team": held.item.team, "priority": held.item.priority,
+        "requester": held.item.requester,
+        "team": held.item.team,
+        "priority": held.item.priority,
         "answers": found.answers,
         "messages": [
-            {"author": m.author, "text": m.text, "pending": m.pending, "internal": m.internal,
-             "at": door.iso(m.received or m.written), "files": [file["name"] for file in m.files]}
+            {
+                "author": m.author,
+                "text": m.text,
+                "pending": m.pending,
+                "internal": m.internal,
+                "at": door.iso(m.received or m.written),
+                "files": [file["name"] for file in m.files],
+            }
             for m in held.messages
         ],
         "timeline": [
-            {"at": door.iso(s.at), "who": s.actor, "what": s.kind, "pending": s.pending,
-             "text": sentences.step(door.laptop.text, s.kind, s.data, name_of(s.actor))}
+            {
+                "at": door.iso(s.at),
+                "who": s.actor,
+                "what": s.kind,
+                "pending": s.pending,
+                "text": sentences.step(door.laptop.text, s.kind, s.data, name_of(s.actor)),
+            }
             for s in held.timeline
         ],
         "attachments": [
@@ -229,8 +246,15 @@ def _say(door: Door, as_json: bool, kind: type[Any], **own: Any) -> None:
 
 def _short(door: Door, item: RequestItem) -> dict[str, Any]:
     return {
-        "id": item.id, "number": item.number, "reference": item.reference, "form": item.form, "subject": item.subject,
-        "state": item.state, "assignee": item.assignee, "due": door.iso(item.due), "pending": item.pending,
+        "id": item.id,
+        "number": item.number,
+        "reference": item.reference,
+        "form": item.form,
+        "subject": item.subject,
+        "state": item.state,
+        "assignee": item.assignee,
+        "due": door.iso(item.due),
+        "pending": item.pending,
     }
 
 

@@ -35,8 +35,14 @@ def list_tasks(context: typer.Context, as_json: bool = JSON) -> None:
     language = door.laptop.text.language
     rows: list[dict[str, Any]] = [
         {
-            "id": task.id, "title": task.title[language], "owner": task.owner, "due": task.due,
-            "done": task.state == "done", "pending": task.pending, "person": person, "done_by": task.done_by,
+            "id": task.id,
+            "title": task.title[language],
+            "owner": task.owner,
+            "due": task.due,
+            "done": task.state == "done",
+            "pending": task.pending,
+            "person": person,
+            "done_by": task.done_by,
         }
         for person, task in _tasks(door)
     ]
@@ -68,8 +74,14 @@ def list_drafts(context: typer.Context, as_json: bool = JSON) -> None:
     """Drafts, and what was refused with words in it."""
     door: Door = context.obj
     rows = [
-        {"id": draft.no, "kind": draft.kind, "about": draft.about, "text": _said(draft), "saved": door.iso(draft.at),
-            "refused": draft.refused is not None,}
+        {
+            "id": draft.no,
+            "kind": draft.kind,
+            "about": draft.about,
+            "text": _said(draft),
+            "saved": door.iso(draft.at),
+            "refused": draft.refused is not None,
+        }
         for draft in door.laptop.store.drafts.list()
     ]
     emit(as_json, rows, lambda: [f"{row['kind']:<8} {row['about']}: {row['text']}" for row in rows])

@@ -1,0 +1,133 @@
+"""Keeps the index and the articles' HTML level with the articles while a window is open. No Qt here.
+
+Building and rendering are done by a child process, a small change by the keeper's own executor; the window is told.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import threading
+from collections.abc import Callable
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop_app.domain.knowledge.rows import Article
+from desktop_app.entry.indexing import articles_of, catch_up
+from desktop_app.protocol.changes import Changes
+from desktop_app.search import KnowledgeIndex, SearchPage
+from desktop_app.search.background import (
+    ArticleRendered,
+    BackgroundBuild,
+    Event,
+    Extent,
+    Failed,
+    Finished,
+    IndexBuilt,
+    Progressed,
+)
+from desktop_app.search.render import RENDER_VERSION
+from desktop_app.store.engine import Store
+from desktop_app.store.feed import Fed
+from desktop_app.store.queries import knowledge
+
+log = logging.getLogger(__name__)
+
+MOST_AT_ONCE = 50  # changed articles taken in one by one; more are quicker built anew by the child
+EVERYTHING = 1_000_000
+
+
+@dataclass(frozen=True)
+class IndexNews:
+    """How far the index is: `done` of `total` articles while it is made, `ready` when it answers for all of them."""
+
+    ready: bool
+    done: int = 0
+    total: int = 0
+
+
+class IndexKeeper:
+    """Also the searcher that pages ask: it opens the index at the first question, on the thread that asks."""
+
+    def __init__(
+        self, store: Store, folder: Path, executor: Executor, *,
+        on_news: Callable[[IndexNews], object], on_changes: Callable[[Changes], object],
+    ) -> None:  # fmt: skip
+        self._store, self._folder, self._executor = store, folder, executor
+        self._on_news, self._on_changes = on_news, on_changes
+        self._opening = threading.Lock()
+        self._index: KnowledgeIndex | None = None
+        self._build: BackgroundBuild | None = None
+        self._taken: list[Fed] = []
+        self._again = self._closed = False
+
+    def search(self, text: str, *, language: str | None, category: str | None, limit: int) -> SearchPage:
+        """The knowledge index's answer, from whatever is in it by now."""
+        return self._opened().search(text, language=language, category=category, limit=limit)
+
+    def catch_up(self) -> None:
+        """Returns at once; what the index and the HTML lack is made behind the window."""
+        if not self._closed:
+            self._executor.submit(self._catch_up)
+
+    def close(self) -> None:
+        """Ends what is under way; the next start goes on with it."""
+        self._closed = True
+        if self._build is not None:
+            self._build.stop()
+        with self._opening:
+            if self._index is not None:
+                self._index.close()
+
+    def _opened(self) -> KnowledgeIndex:
+        with self._opening:
+            if self._index is None:
+                self._index = KnowledgeIndex.open(self._folder)
+            return self._index
+
+    def _catch_up(self) -> None:
+        if self._closed:
+            return
+        if self._build is not None and self._build.running:
+            self._again = True
+            return
+        index, fed = self._opened(), self._store.feed.take(EVERYTHING)
+        if index.needs_rebuild or len({entry.key for entry in fed}) > MOST_AT_ONCE:
+            self._taken = fed
+            self._start(Extent.INDEX_AND_RENDER, articles_of(self._store))
+            return
+        catch_up(self._store, index)
+        self._on_news(IndexNews(ready=True))
+        unmade = [article for article in articles_of(self._store) if self._lacks_html(article)]
+        if unmade:
+            self._start(Extent.RENDER, unmade)
+
+    def _lacks_html(self, article: Article) -> bool:
+        kept = self._store.reader.read(lambda c: knowledge.html(c, article.id, article.language, RENDER_VERSION))
+        return kept is None
+
+    def _start(self, extent: Extent, articles: list[Article]) -> None:
+        if articles:
+            self._build = BackgroundBuild(self._folder, self._told, extent)
+            self._build.start(articles)
+
+    def _told(self, event: Event) -> None:
+        match event:
+            case Progressed(done, total):
+                self._on_news(IndexNews(False, done, total or 0))
+            case IndexBuilt():
+                self._opened().refresh()
+                self._store.feed.done(self._taken)
+                self._taken = []
+                self._on_news(IndexNews(ready=True))
+            case ArticleRendered(article, language, version, rendered):
+                kept = json.dumps(rendered.to_row(), ensure_ascii=False)
+                self._on_changes(self._store.html.put(article, language, version, RENDER_VERSION, kept))
+            case Failed(reason, words):
+                if reason != "stopped":
+                    log.warning("the index was not built: %s %s", reason, words)
+            case Finished():
+                if self._again:
+                    self._again = False
+                    self.catch_up()

@@ -1,0 +1,239 @@
+"""One laptop in one window: its rooms built, wired, and let go of again."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
+
+from desktop_app import sentences
+from desktop_app.entry.index_keeper import IndexKeeper, IndexNews
+from desktop_app.entry.laptop import Laptop
+from desktop_app.protocol.changes import Changes
+from desktop_app.settings import SYNC, WINDOW
+from desktop_app.store.queries import notices as notice_queries
+from desktop_app.store.queries import people as people_queries
+from desktop_app.store.queries.notices import NoticeItem
+from desktop_app.store.queries.people import PersonItem
+from desktop_app.sync.engine import Engine
+from desktop_app.sync.problems import Problem
+from desktop_app.sync.state import State, Status
+from desktop_app.ui import palette_finds
+from desktop_app.ui.context import Context
+from desktop_app.ui.links import link
+from desktop_app.ui.meeting.view import FirstMeeting
+from desktop_app.ui.operation import Failure, Operation
+from desktop_app.ui.pages import PAGES
+from desktop_app.ui.shell import geometry
+from desktop_app.ui.shell.window import MainWindow
+from desktop_app.ui.sync_view import Standing, SyncView
+from desktop_app.ui.theme import Theme
+from desktop_app.wording import Wording
+
+READERS = 2  # pages ask few questions at once; more threads only fight for the interpreter
+
+_STANDING: dict[State, Standing] = {
+    State.OFFLINE: "offline", State.CONNECTING: "connecting", State.SENDING: "sending", State.FETCHING: "fetching",
+    State.UP_TO_DATE: "up to date", State.WAITING: "waiting", State.REFUSED: "refused", State.PAUSED: "paused",
+}  # fmt: skip
+
+
+class _News(QObject):
+    """Carries what other threads tell over to the UI thread."""
+
+    status = Signal(object)
+    changes = Signal(object)
+    index = Signal(object)
+
+
+class OpenLaptop(QObject):
+    """A window on one laptop. `shown` once the main window is there, `closed` when it is gone and all is let go of."""
+
+    shown = Signal()
+    closed = Signal()
+
+    def __init__(self, application: QApplication, theme: Theme, laptop: Laptop, company: str = "") -> None:
+        super().__init__()
+        self.laptop, self._application, self._theme = laptop, application, theme
+        self._company = company or laptop.backend.host
+        self._reads = ThreadPoolExecutor(READERS, "read")
+        self._writes = ThreadPoolExecutor(1, "write")
+        self._indexing = ThreadPoolExecutor(1, "index")
+        self.operation = Operation(self._reads, self._writes, self._failed)
+        self._news = _News()
+        self._news.status.connect(self._status_came)
+        self._news.changes.connect(self._changed)
+        self._news.index.connect(self._index_came)
+        self.engine = Engine(
+            laptop.store, laptop.connector(), clock=laptop.clock, on_status=self._news.status.emit,
+            on_changes=self._news.changes.emit, paused=not laptop.store.settings.get(SYNC),
+        )  # fmt: skip
+        self.index = IndexKeeper(
+            laptop.store, laptop.folder / "index", self._indexing, on_news=self._news.index.emit,
+            on_changes=self._news.changes.emit,
+        )  # fmt: skip
+        self.meeting: FirstMeeting | None = None
+        self.window: MainWindow | None = None
+        self._told = 0
+        self._text = laptop.text
+
+    def open(self) -> None:
+        """Shows the window, or what a new laptop shows until it has met the company."""
+        me = (
+            self.laptop.read(lambda c: people_queries.person(c, self.laptop.login))
+            if self.laptop.has_met_company
+            else None
+        )
+        if me is not None:
+            self._open_window(me)
+        else:
+            self.meeting = FirstMeeting(self._theme, self._text, self._company)
+            self.meeting.again.connect(self.engine.sync_now)
+            self.meeting.show()
+        self.engine.start()
+
+    def raise_and_go(self, address: str) -> None:
+        """Another start of the same person's Sigap: this window comes to the front."""
+        if self.window is not None:
+            self.window.raise_and_go(address)
+        elif self.meeting is not None:
+            self.meeting.raise_()
+
+    def close(self) -> None:
+        """Ends the threads, keeps what was typed, lets go of the files."""
+        if self.window is not None:
+            self.window.closing.disconnect(self._let_go)
+            self.window.close()
+        self._let_go()
+
+    def _open_window(self, me: PersonItem) -> None:
+        settings = self.laptop.store.settings
+        self._told = max((notice.no for notice in self.laptop.read(notice_queries.list)), default=0)
+        window = MainWindow(self._application, self._theme)
+        context = Context(
+            me=me, words=self.laptop.wording(me), theme=self._theme, operation=self.operation, store=self.laptop.store,
+            shell=window, index=self.index,
+            services={
+                "attention": self.engine.attention, "fetch": self.engine.fetch, "pause": self._pause,
+                "resume": self._resume, "backend": lambda: self.laptop.backend.url,
+                "folder": lambda: self.laptop.folder,
+                "use_password": self._use_password, "status": lambda: self.engine.status,
+                "sync_now": self.engine.sync_now,
+                "secret_protected": lambda: self.laptop.secret_protected,
+            },
+        )  # fmt: skip
+        window.start(context, PAGES, palette_finds.sources)
+        window.sync_asked.connect(self.engine.sync_now)
+        window.closing.connect(self._let_go)
+        window.announced.connect(self._announced)
+        geometry.restore(window, settings.get(WINDOW))
+        self.window = window
+        self._show_status(self.engine.status)
+        window.show()
+        if self.meeting is not None:
+            self.meeting.close()
+            self.meeting = None
+        self.index.catch_up()
+        self.shown.emit()
+
+    def _let_go(self) -> None:
+        self.operation.close()
+        self.engine.stop()
+        self.index.close()
+        for executor in (self._reads, self._indexing, self._writes):
+            executor.shutdown(wait=True)
+        self.laptop.store.close()
+        self.closed.emit()
+
+    # What other threads tell
+
+    def _status_came(self, status: Status) -> None:
+        if self.window is not None:
+            self._show_status(status)
+        elif status.state is State.UP_TO_DATE:
+            me = self.laptop.read(lambda c: people_queries.person(c, self.laptop.login))
+            if me is None:
+                self._meeting_failed(Problem.LOGIN_EXPIRED, {})
+            else:
+                self._open_window(me)
+        elif self.meeting is not None:
+            if status.problem is not None and status.state in (State.OFFLINE, State.WAITING, State.REFUSED):
+                self._meeting_failed(status.problem, status.data)
+            else:
+                self.meeting.fetching(status.done, self._company)
+
+    def _meeting_failed(self, problem: Problem, data: dict[str, object]) -> None:
+        if self.meeting is not None:
+            self.meeting.failed(*sentences.problem(self._text, problem, data))
+
+    def _show_status(self, status: Status) -> None:
+        assert self.window is not None
+        reason = " ".join(sentences.problem(self._words().text, status.problem, status.data)) if status.problem else ""
+        self.window.show_sync(
+            SyncView(
+                standing=_STANDING[status.state],
+                since=status.synced if status.state is State.UP_TO_DATE else status.since,
+                waiting=status.pending, done=status.done, total=status.total, attention=status.refused, reason=reason,
+            )
+        )  # fmt: skip
+
+    def _changed(self, changes: Changes) -> None:
+        if self.window is None:
+            return
+        self.window.announce(changes)
+        if "article" in changes.kinds:
+            self.index.catch_up()
+        if "notice" in changes.kinds:
+            window = self.window
+            window.context().read(
+                lambda c: (notice_queries.after(c, self._told), people_queries.names(c)), self._tell, owner=window,
+                latest="notices",
+            )  # fmt: skip
+
+    def _tell(self, came: tuple[tuple[NoticeItem, ...], dict[str, str]]) -> None:
+        """A notice in the application or by the desktop for each thing that came."""
+        assert self.window is not None
+        told, names = came
+        words = self._words()
+        for notice in told:
+            if notice.no <= self._told:
+                continue
+            self._told = notice.no
+            said = sentences.notice(
+                words.text, notice.kind, notice.data, lambda login: names.get(login, login), words.when
+            )
+            to = link("request", notice.request) if notice.request else link("page", "home")
+            body = notice.words if notice.kind in ("reply", "question", "resolved") else ""
+            self.window.notify(said, body, to)
+
+    def _announced(self, changes: Changes) -> None:
+        """What was saved here is sent at once."""
+        if "outbox" in changes.kinds and changes.initiator != "sync":
+            self.engine.wake()
+
+    def _index_came(self, news: IndexNews) -> None:
+        if self.window is not None:
+            self.window.announce(Changes(local=frozenset({"index"}), initiator=news))
+
+    def _failed(self, failure: Failure) -> None:
+        if self.window is not None:
+            self.window.fail(failure)
+
+    def _words(self) -> Wording:
+        assert self.window is not None
+        return self.window.context().words
+
+    # What Settings may do
+
+    def _pause(self) -> None:
+        self.engine.pause()
+
+    def _resume(self) -> None:
+        self.engine.resume()
+
+    def _use_password(self, password: str) -> bool:
+        """Keeps another password and connects with it; whether the operating system protects it."""
+        protected = self.laptop.change_password(password)
+        self.engine.use(self.laptop.connector())
+        return protected
