@@ -1,4 +1,4 @@
-"""What a page is, and the pages there are. To add one: write `ui/<slice>/page.py` with a `PAGE`, list it here."""
+"""What a page is. To add one: write `ui/<slice>/page.py` with a `PAGE`, and list it in `ui/all_pages.py`."""
 
 from __future__ import annotations
 
@@ -115,7 +115,3 @@ class Page:
     under: str = ""
     count: Callable[[Context], Callable[[Any], int]] | None = None
     counts_on: frozenset[str] = frozenset()
-
-
-PAGES: tuple[Page, ...] = ()
-"""In the order of the sidebar."""

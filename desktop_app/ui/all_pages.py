@@ -1,0 +1,8 @@
+"""The pages of the window, in the order of the sidebar. Apart from `ui.pages`, which the pages themselves import."""
+
+from __future__ import annotations
+
+from desktop_app.ui.pages import Page
+from desktop_app.ui.requests.page import PAGE as REQUESTS
+
+PAGES: tuple[Page, ...] = (REQUESTS,)
