@@ -108,8 +108,7 @@ def company() -> CompanyRows:
 
 def _forms(folder: Path) -> Iterator[Form]:
     for path in sorted(folder.glob("*.yaml")):
-        made = publish(yaml.safe_load(path.read_text(encoding="utf-8")))
-        yield Form(made.key, made.version, made.team, made.definition)
+        yield publish(yaml.safe_load(path.read_text(encoding="utf-8")))
 
 
 def _articles(folder: Path) -> Iterator[Article]:
