@@ -186,9 +186,10 @@ def _type_errors(
     if field["type"] not in types:
         yield source.error((*place, "type"), f"one of {', '.join(types)}")
         return
+    shape: type[Any] = types[field["type"]].settings
     settings = {name: given for name, given in field.items() if name not in OF_EVERY_FIELD}
     try:  # as JSON, where a mapping may stand for a dataclass and still nothing is coerced
-        TypeAdapter[Any](types[field["type"]].settings).validate_json(json.dumps(settings))
+        TypeAdapter(shape).validate_json(json.dumps(settings))
     except ValidationError as failed:
         yield from _located(source, place, failed)
 

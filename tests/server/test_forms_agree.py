@@ -19,7 +19,8 @@ from desktop_app.domain.forms.conditions import fold, value
 from desktop_app.domain.forms.definition import publish
 from desktop_app.domain.forms.operand_check import ROUNDINGS
 from desktop_app.domain.forms.schema import is_date
-from tests.domain.forms.form_builder import CONTEXT
+from tests.domain.forms.answer_cases import REFUSED
+from tests.domain.forms.form_builder import CONTEXT, field, form
 from tests.domain.forms.random_forms import RandomForm
 
 FORMS = int(os.environ.get("SIGAP_TEST_FORMS", "500"))
@@ -55,14 +56,25 @@ def test_laptop_and_database_agree_on_random_forms(rules: psycopg.Connection, ch
     tally: Counter[str] = Counter()
     for _ in range(FORMS):
         seed = chance.randrange(2**32)
-        form = RandomForm(random.Random(seed))
-        definition = publish(form.written).definition
-        several = [form.answers() for _ in range(ANSWERS)]
+        asked = RandomForm(random.Random(seed))
+        definition = publish(asked.written).definition
+        several = [asked.answers() for _ in range(ANSWERS)]
         for answers, theirs in zip(several, at_the_database(rules, definition, several), strict=True):
             ours = judge(definition, answers, CONTEXT)
             assert ours == theirs, (seed, definition, answers)
             tally[ours.problem[1].partition("/")[0] if ours.problem else ours.priority] += 1
     assert len(tally) > 20, f"the random forms ask too little: {tally}"
+
+
+def test_what_a_type_refuses_the_database_refuses_for_the_same_reason(rules: psycopg.Connection) -> None:
+    """Text that no jsonb can hold is not among them: it never gets there."""
+    for type, more, answer, reason in REFUSED:
+        if reason != "unreadable":
+            definition = form(field("x", type, **more))
+            (theirs,) = at_the_database(rules, definition, [{"x": answer}])
+            assert theirs == judge(definition, {"x": answer}, CONTEXT), (type, answer)
+            assert theirs.problem is not None
+            assert theirs.problem[1] == reason
 
 
 @pytest.mark.parametrize("answers", [None, [], "text", 7, True])
