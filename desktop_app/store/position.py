@@ -67,9 +67,9 @@ def advance(connection: sa.Connection, position: Position, reply: Reply) -> None
             incarnation=reply.incarnation,
         )
         return
-    first = position.after is None
-    first_cursor = reply.cursor if first else position.first_cursor
-    first_scopes = reply.scopes if first else position.first_scopes
+    begins = position.first_cursor is None  # a pull that began again keeps it: an old page may still be on its way
+    first_cursor = reply.cursor if begins else position.first_cursor
+    first_scopes = reply.scopes if begins else position.first_scopes
     paged = _json(position.paged_scopes | reply.scopes)
     if reply.next is not None:
         _set(
@@ -85,8 +85,8 @@ def advance(connection: sa.Connection, position: Position, reply: Reply) -> None
         _set(connection, cursor=first_cursor, scopes=_json(first_scopes))
 
 
-def begin_again(connection: sa.Connection, incarnation: str | None) -> None:
-    """Everything is to be pulled whole, from this database; what is held stays until a word says otherwise."""
+def begin_again(connection: sa.Connection, incarnation: str) -> None:
+    """Everything is to be pulled whole, from the database that lives this life."""
     connection.execute(replica_state.update(), {"full": True})
     _set(
         connection, cursor=None, scopes="[]", after=None, first_cursor=None, first_scopes=None, incarnation=incarnation

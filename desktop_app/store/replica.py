@@ -69,7 +69,7 @@ def remake_changed(connection: sa.Connection, streams: Sequence[Stream] = STREAM
 
     Common columns are copied, new ones take their default, and all rows of the stream are pulled again.
     """
-    held = dict(connection.execute(sa.select(replica_state.c.stream, replica_state.c.hash)).tuples().all())
+    held = dict(connection.execute(sa.select(replica_state.c.stream, replica_state.c.hash)).all())
     changed = [stream for stream in streams if held.get(stream.name) != stream.hash]
     for stream in changed:
         _remake(connection, stream)
@@ -78,7 +78,7 @@ def remake_changed(connection: sa.Connection, streams: Sequence[Stream] = STREAM
         connection.exec_driver_sql(f'DROP TABLE IF EXISTS "{name}"')
         connection.execute(replica_state.delete().where(replica_state.c.stream == name))
     if changed:  # the pages of a full pull under way begin again: a stream before the last page may be among them
-        connection.execute(checkpoint.update().values(after=None, first_cursor=None, first_scopes=None))
+        connection.execute(checkpoint.update().values(after=None))
     return bool(changed or retired)
 
 

@@ -28,7 +28,8 @@ class Work(StoredRows):
         super().__init__(connection)
         self._before: dict[Mark, Values | None] = {}
         self._now: dict[Mark, Values | None] = {}
-        self._shadowed = set(connection.execute(sa.select(shadow.c.stream, shadow.c.key)).tuples().all())
+        found = connection.execute(sa.select(shadow.c.stream, shadow.c.key)).all()
+        self._shadowed: set[tuple[str, str]] = {(name, key) for name, key in found}
 
     def values(self, stream: Stream, key: Values) -> Values | None:
         mark = (stream.name, key)

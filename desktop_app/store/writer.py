@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from desktop_app.domain.effects import Command
 from desktop_app.protocol import wire
 from desktop_app.protocol.changes import Changes
+from desktop_app.protocol.streams import STREAMS
 from desktop_app.protocol.versions import SCHEMA
 from desktop_app.protocol.wire import Reply
 from desktop_app.store import outbox
@@ -17,6 +18,7 @@ from desktop_app.store.connections import writing
 from desktop_app.store.errors import StrangeServer
 from desktop_app.store.position import begin_again, read_position
 from desktop_app.store.rebase import rebase
+from desktop_app.store.replica import replica_table
 from desktop_app.store.schema import draft, identity
 from desktop_app.store.work import Work
 
@@ -116,26 +118,29 @@ class Writer:
     def meet(self, incarnation: str, last_no: int, *, sure: bool = False) -> Changes:
         """What the database says of itself when a connection begins: which life it lives, this device's last number.
 
-        Raises `StrangeServer` when it is another than the one known, unless `sure`: then everything is pulled again.
+        Raises `StrangeServer` when it is another life than the one known, unless `sure`: then what is held of the other
+        goes, and everything is pulled again.
         """
         with writing(self._engine) as connection:
-            position = read_position(connection)
-            if position.incarnation not in (None, incarnation):
-                if not sure:
-                    raise StrangeServer("incarnation")
+            known = read_position(connection).incarnation
+            another = known not in (None, incarnation)
+            if another and not sure:
+                raise StrangeServer("incarnation")
+            work = Work(connection)
+            if another:
                 begin_again(connection, incarnation)
-            if not outbox.reconcile(connection, last_no):
+            if not outbox.reconcile(connection, last_no) and not another:
                 return Changes()
-            return self._replayed(connection)
+            work.take_back()
+            for stream in STREAMS if another else ():
+                work.write(stream, [stream.key_of(row) for row in replica_table(stream).all(connection)], [])
+            outbox.replay(work, outbox.pending(connection))
+            return work.changes("sync", {"outbox"})
 
     def replay_all(self) -> Changes:
         """Takes back and replays the pending commands: after an upgrade the same command may do something else."""
         with writing(self._engine) as connection:
-            return self._replayed(connection)
-
-    @staticmethod
-    def _replayed(connection: sa.Connection) -> Changes:
-        work = Work(connection)
-        work.take_back()
-        outbox.replay(work, outbox.pending(connection))
-        return work.changes(local={"outbox"})
+            work = Work(connection)
+            work.take_back()
+            outbox.replay(work, outbox.pending(connection))
+            return work.changes(local={"outbox"})

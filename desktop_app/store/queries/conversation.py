@@ -114,7 +114,7 @@ def read_conversation(connection: sa.Connection, me: str, id: str, now: datetime
 def _numbers(connection: sa.Connection, id: str) -> dict[str, int]:
     """The outbox numbers of this request's pending commands: they order what the database has not received."""
     wanted = sa.select(outbox.c.id, outbox.c.no).where(outbox.c.about == id, outbox.c.outcome.is_(None))
-    return dict(connection.execute(wanted).tuples().all())
+    return dict(connection.execute(wanted).all())
 
 
 def _messages(

@@ -71,7 +71,7 @@ def people(connection: sa.Connection) -> list[PersonItem]:
 
 def names(connection: sa.Connection) -> dict[str, str]:
     """The name of each login: for lists that show many people."""
-    return dict(connection.execute(sa.select(_PERSON.c.login, _PERSON.c.name)).tuples().all())
+    return dict(connection.execute(sa.select(_PERSON.c.login, _PERSON.c.name)).all())
 
 
 def team(connection: sa.Connection, id: str) -> Team | None:

@@ -70,9 +70,9 @@ class Facts:
                 )
             ),
             stars=dict(
-                connection.execute(sa.select(_RATING.c.request, _RATING.c.stars).where(_RATING.c.request.in_(ids)))
-                .tuples()
-                .all()
+                connection.execute(
+                    sa.select(_RATING.c.request, _RATING.c.stars).where(_RATING.c.request.in_(ids))
+                ).all()
             ),
             talks=_talks(connection, live),
             events=events,
@@ -100,7 +100,7 @@ class Facts:
             _MESSAGE.c.id.not_in(sa.select(read_marker.c.message)),
             sa.not_(newer.exists()),
         )
-        return dict(connection.execute(wanted.group_by(_MESSAGE.c.request)).tuples().all())
+        return dict(connection.execute(wanted.group_by(_MESSAGE.c.request)).all())
 
     def title(self, request: Request) -> dict[str, str]:
         """The title of the request's form by language; empty when this laptop does not hold that version."""

@@ -1,0 +1,493 @@
+"""A database with laptops around it, each beside an independent one in memory that says what it must hold.
+
+The model is the promise itself (I4): a checkpoint, and the pending commands replayed on it from scratch each time.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import sqlalchemy as sa
+
+from desktop_app.domain.checklists.rows import Task
+from desktop_app.domain.effects import Command, Delete, Effects, Refused, Withdrawn
+from desktop_app.domain.forms.rows import Form
+from desktop_app.domain.knowledge.rows import Article
+from desktop_app.domain.people.rows import Calendar, Membership, Person, Site, Team
+from desktop_app.protocol.changes import Changes
+from desktop_app.protocol.streams import BY_NAME, BY_ROW, STREAMS, Stream, Values
+from desktop_app.protocol.wire import Ask, Reply
+from desktop_app.resources import folder
+from desktop_app.store import schema
+from desktop_app.store.engine import Store, open_store
+from desktop_app.store.errors import NotWithdrawable
+from desktop_app.store.work import every_row
+from desktop_app.sync.patience import Patience
+from desktop_app.sync.session import FileNotTaken, PostgresConnector, Session
+from sigap_server.install import configure, install
+from sigap_server.logins import give_login
+from sigap_server.publish import publish_calendars, publish_lifecycle, publish_people, publish_teams
+from sigap_server.rows import put, remove
+from tests.databases import Server
+from tests.domain.forms.form_builder import field as form_field
+from tests.domain.forms.form_builder import form, texts
+
+T0 = datetime(2026, 11, 25, 3, tzinfo=UTC)
+PASSWORD = "of the world"
+AGENT, BOTH, REQUESTER, BUDDY = "w-ani", "w-budi", "w-citra", "w-dewi"
+"""Answers for HR; for HR and IT; asks and has a checklist; accompanies them."""
+TEAM_OF = {AGENT: ("hr",), BOTH: ("hr", "it"), BUDDY: ()}
+HOURS = {"timezone": "Asia/Jakarta", "week": {day: [["08:00", "17:00"]] for day in ("mon", "tue", "wed", "thu", "fri")}}
+ARTICLES = ("leave", "desk", "pay", "canteen")
+TASKS = tuple(f"task-{number}" for number in range(1, 5))
+_EMPTIED = (
+    "membership", "device", "event", "request", "message", "attachment", "chunk", "upload", "rating", "task", "article",
+    "acknowledgement", "departed", "form", "person",
+)  # fmt: skip
+
+Rows = dict[str, dict[Values, Values]]
+
+
+def memory_folder() -> str | None:
+    """Where the system has a folder in memory, laptops lie there: a test asks nothing of the disk."""
+    return "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+
+
+def people() -> list[Person]:
+    """Who works here."""
+
+    def one(login: str, team: str, role: str) -> Person:
+        return Person(login, login[2:].title(), team, role, texts("Staff"), f"{login}@example", "", "jakarta", "id")
+
+    return [
+        one(AGENT, "hr", "agent"), one(BOTH, "hr", "agent"), one(BUDDY, "it", "employee"), one(REQUESTER, "it", "new hire"),
+    ]  # fmt: skip
+
+
+def forms() -> list[Form]:
+    """`question` to HR; `repair` to IT, with a hidden field, a priority and a file."""
+    dear = {"ge": [{"answer": "cost"}, {"const": 100}]}
+    repair = form(
+        form_field("kind", "choice"),
+        form_field("what", required=True, show={"eq": [{"answer": "kind"}, {"const": "two"}]}),
+        form_field("cost", "whole"),
+        form_field("proof", "file"),
+        team="it",
+        priority=[[dear, "high"]],
+    )
+    return [Form("question", 1, "hr", form(form_field("text", required=True))), Form("repair", 1, "it", repair)]
+
+
+class World:
+    """The shared database of a small company, and what its administrators do."""
+
+    def __init__(self, server: Server, url: str, *, page: int | None = None) -> None:
+        self.server = server
+        self.database = url.rpartition("/")[2]
+        self.admin = psycopg.connect(url, autocommit=True)
+        install(self.admin)
+        configure(self.admin)
+        if page is not None:
+            self._page_by(page)
+        publish_lifecycle(self.admin, folder() / "lifecycle.json")
+        publish_calendars(self.admin, [Calendar("office", 1, HOURS)], T0)
+        put(self.admin, [Site(name, texts(name), "Asia/Jakarta", texts("Jalan")) for name in ("jakarta", "makassar")])
+        numbers = (("hr", "HR", AGENT), ("it", "IT", BOTH))
+        publish_teams(
+            self.admin, [Team(id, prefix, texts(prefix), f"{id}@example", "1", None, "office", lead) for id, prefix, lead in numbers]
+        )  # fmt: skip
+        self.reset()
+        for login in {person.login for person in people()}:
+            give_login(self.admin, login, PASSWORD)
+        self._sessions: dict[str, Session] = {}
+
+    def close(self) -> None:
+        for session in self._sessions.values():
+            session.close()
+        self.admin.close()
+
+    def reset(self) -> None:
+        """The company as on its first day."""
+        self.admin.execute("truncate " + ", ".join(f"portal.{name}" for name in _EMPTIED))
+        publish_people(self.admin, people(), [Membership(p, team) for p, teams in TEAM_OF.items() for team in teams])
+        put(self.admin, forms())
+        audiences = ("all", "team:it", f"person:{REQUESTER}", "site:jakarta")
+        put(
+            self.admin,
+            [Article(name, "id", name, "Isi", "leave", audience, version=2) for name, audience in zip(ARTICLES, audiences, strict=True)],
+        )  # fmt: skip
+        put(
+            self.admin,
+            [
+                Task(name, "start", REQUESTER, REQUESTER, BUDDY, texts(name), texts(""), texts("First"), at, "2026-12-01")
+                for at, name in enumerate(TASKS)
+            ],
+        )  # fmt: skip
+
+    def url(self, login: str, password: str = PASSWORD) -> str:
+        return self.server.url(self.database, login, password)
+
+    def connector(self, login: str) -> PostgresConnector:
+        return PostgresConnector(self.url(login))
+
+    def session(self, login: str) -> Session:
+        """An open session of this person, kept for all their laptops."""
+        if login not in self._sessions or self._sessions[login].closed:
+            self._sessions[login] = self.connector(login)(Patience())
+        return self._sessions[login]
+
+    def _page_by(self, rows: int) -> None:
+        """First pulls come in pages of so few rows that a small company has many."""
+        found = self.admin.execute(
+            "select pg_get_functiondef(oid) from pg_proc where pronamespace = 'portal_api'::regnamespace and proname = 'sync'"
+        ).fetchone()
+        assert found is not None
+        assert "2000" in found[0]
+        self.admin.execute(found[0].replace("2000", str(rows)))
+
+    # ---- what an administrator does
+
+    def join(self, person: str, team: str) -> None:
+        put(self.admin, [Membership(person, team)])
+
+    def leave(self, person: str, team: str) -> None:
+        remove(self.admin, Membership, [(person, team)])
+
+    def sit_at(self, person: str, site: str) -> None:
+        self.admin.execute("update portal.person set site = %s where login = %s and site <> %s", [site, person, site])
+
+    def move(self, request: str, team: str) -> None:
+        if self.value("select count(*) from portal.request where id = %s", request):
+            self.admin.execute("select portal.move_request(%s, %s)", [request, team])
+
+    def publish(self, article: str, audience: str) -> None:
+        self.admin.execute(
+            "update portal.article set version = version + 1, audience = %s where id = %s", [audience, article]
+        )
+
+    def offer(self, key: str, offered: bool) -> None:
+        self.admin.execute(
+            "update portal.form set offered = %s where form = %s and offered <> %s", [offered, key, offered]
+        )
+
+    def value(self, query: str, *values: Any) -> Any:
+        row = self.admin.execute(query, values).fetchone()
+        return row[0] if row else None
+
+    def seen_by(self, login: str) -> Rows:
+        """What this person may see, by an independent reading of the tables."""
+        teams = self.admin.execute("select team from portal.membership where person = %s", [login]).fetchall()
+        site = self.value("select site from portal.person where login = %s", login)
+        scopes = {"all", f"person:{login}", f"site:{site}", *(f"team:{team}" for (team,) in teams)}
+        seen: Rows = {}
+        for stream in STREAMS:
+            array = f"json_build_array({', '.join(stream.names)})::text"
+            found = self.admin.execute(f"select {array} from portal.stream_{stream.name}").fetchall()
+            rows = (stream.from_wire(stream.names, json.loads(text)) for (text,) in found)
+            seen[stream.name] = {stream.key_of(row): row for row in rows if stream.seen(row, scopes)}
+        return seen
+
+
+class View:
+    """`Rows` of the domain over dictionaries."""
+
+    def __init__(self, rows: Rows) -> None:
+        self.rows = {name: dict(held) for name, held in rows.items()}
+
+    def get(self, of: type[Any], *key: Any) -> Any:
+        stream = BY_ROW[of]
+        values = self.rows[stream.name].get(key)
+        return None if values is None else stream.decode(values)
+
+    def where(self, of: type[Any], **equal: Any) -> list[Any]:
+        stream = BY_ROW[of]
+        found = (stream.decode(values) for values in self.rows[stream.name].values())
+        return [row for row in found if all(getattr(row, name) == value for name, value in equal.items())]
+
+    def apply(self, effects: Effects) -> None:
+        for effect in effects:
+            if isinstance(effect, Delete):
+                self.rows[BY_ROW[effect.of].name].pop(effect.key, None)
+            else:
+                stream = BY_ROW[type(effect.row)]
+                values = stream.encode(effect.row)
+                self.rows[stream.name][stream.key_of(values)] = values
+
+
+class Model:
+    """A laptop as the promises say it."""
+
+    def __init__(self) -> None:
+        self.base: Rows = {stream.name: {} for stream in STREAMS}
+        self.pending: dict[int, Command] = {}
+        self.sent: set[int] = set()
+        self.refused: list[tuple[int, str]] = []
+        self.cursor: str | None = None
+        self.after: Values | None = None
+        self.full = {stream.name for stream in STREAMS}
+        self._first: str | None = None
+
+    def absorb(self, reply: Reply) -> bool:
+        """Takes a reply; False when it was not asked from here."""
+        if (self.cursor, self.after) != (reply.since, reply.after):
+            return False
+        if not (reply.paged <= self.full if reply.paged else self.cursor is not None):
+            return False
+        for outcome in reply.outcomes:
+            if self.pending.pop(outcome.no, None) is not None and outcome.code:
+                self.refused.append((outcome.no, outcome.code))
+        for stream in STREAMS:
+            rows = self.base[stream.name]
+            for key in reply.gone.get(stream.name, ()):
+                rows.pop(key, None)
+            for row in reply.rows.get(stream.name, ()):
+                rows[stream.key_of(row)] = row
+        if reply.paged:
+            self._page(reply)
+        else:
+            self.cursor = reply.cursor
+            for stream in STREAMS:
+                held = self.base[stream.name].items()
+                self.base[stream.name] = {key: row for key, row in held if stream.seen(row, reply.scopes)}
+        return True
+
+    def _page(self, reply: Reply) -> None:
+        self._first = self._first or reply.cursor
+        self.after = reply.next
+        if reply.next is None:
+            self.full -= reply.paged
+            self.cursor = self.cursor or self._first
+            self._first = None
+
+    def now(self) -> Rows:
+        view = View(self.base)
+        for _, command in sorted(self.pending.items()):
+            try:
+                effects = command.effects(view)
+            except Refused:
+                continue
+            view.apply(effects)
+        return view.rows
+
+
+class Crash(BaseException):
+    """The power went. Nothing of ours may catch it."""
+
+
+@dataclass(frozen=True)
+class Sync:
+    """One reply as it was taken."""
+
+    changes: Changes
+    reply: Reply
+
+
+class Laptop:
+    """A laptop of one person: the real store, and the model beside it."""
+
+    _numbers = itertools.count(1)
+
+    def __init__(self, world: World, person: str) -> None:
+        self.world, self.person = world, person
+        self.folder = Path(tempfile.mkdtemp(prefix="laptop-", dir=memory_folder()))
+        self.model = Model()
+        self.said: list[Command] = []
+        self.crash_at: int | None = None
+        self._now = T0
+        self.store = self._opened()
+
+    def _opened(self) -> Store:
+        number = next(self._numbers)
+        store = open_store(
+            self.folder / "data", login=self.person, clock=lambda: T0, randomness=lambda n: number.to_bytes(n, "big")
+        )  # fmt: skip
+        sa.event.listen(store.engine, "before_cursor_execute", self._count)
+        return store
+
+    def restart(self) -> None:
+        """The application ends and begins again."""
+        self.store.close()
+        self.store = self._opened()
+
+    def discard(self) -> None:
+        self.store.close()
+        shutil.rmtree(self.folder)
+
+    @contextmanager
+    def power_fails_before(self, statement: int | None) -> Iterator[None]:
+        """The power goes before the n-th statement from here; None: it stays."""
+        self.crash_at = statement
+        try:
+            yield
+        finally:
+            self.crash_at = None
+
+    def _count(self, *_: Any) -> None:
+        if self.crash_at is not None:
+            self.crash_at -= 1
+            if self.crash_at < 0:
+                self.crash_at = None
+                raise Crash
+
+    # ---- what a person does
+
+    def run(self, command: Command, instead_of: int | None = None) -> str | None:
+        """Saves a command; the code when it is refused here and now."""
+        before = self.state()
+        try:
+            changes = self.store.writer.run(command, instead_of=instead_of)
+        except Refused as refused:
+            return refused.code
+        self.said.append(command)
+        self.model.pending[len(self.said)] = command
+        self.compare(before, changes)
+        return None
+
+    def withdraw(self, number: int) -> bool:
+        """Takes back what was said under this number; False when it may have reached the database."""
+        before, command = self.state(), self.said[number - 1]
+        gone = [no for no in sorted(self.model.pending) if no not in self.model.sent and self._hangs_on(command, no)]
+        try:
+            changes = self.store.writer.withdraw(command.id)
+        except NotWithdrawable:
+            assert number not in gone or isinstance(command, Withdrawn)
+            return False
+        assert number in gone
+        for no in gone:
+            old = self.said[no - 1]
+            self.said[no - 1] = self.model.pending[no] = Withdrawn(id=old.id, person=old.person, at=old.at)
+        self.compare(before, changes)
+        return True
+
+    def _hangs_on(self, command: Command, no: int) -> bool:
+        other = self.said[no - 1]
+        return other.id == command.id or (command.about() == command.id and other.about() == command.id)
+
+    def amend(self, number: int, change: Callable[[Command], Command]) -> bool | str:
+        """Says it in another way under the same number; False when it may have reached the database, or the refusal."""
+        before, command = self.state(), change(self.said[number - 1])
+        try:
+            changes = self.store.writer.amend(command)
+        except NotWithdrawable:
+            assert number in self.model.sent or number not in self.model.pending or isinstance(command, Withdrawn)
+            return False
+        except Refused as refused:
+            assert self.state() == before
+            return refused.code
+        assert number not in self.model.sent
+        self.said[number - 1] = self.model.pending[number] = command
+        self.compare(before, changes)
+        return True
+
+    # ---- the wire
+
+    def ask(self) -> Ask:
+        asked = self.store.writer.ask()
+        self.model.sent |= {command[0] for command in asked.commands}
+        return asked
+
+    def call(self, commands: int | None = None) -> Reply:
+        """Asks; of what waits only so many commands arrive."""
+        asked = self.ask()
+        if commands is not None:
+            asked = replace(asked, commands=asked.commands[:commands])
+        return self.world.session(self.person).sync(asked)
+
+    def take(self, reply: Reply) -> Changes:
+        """Takes a reply, and is then as the model says."""
+        before = self.state()
+        changes = self.store.writer.absorb(reply, me=self.person, now=self._now)
+        if not self.model.absorb(reply):
+            assert not changes
+        self.compare(before, changes)
+        return changes
+
+    def sync(self, crash: int | None = None) -> Sync | None:
+        """One call and its reply. None: the power went while it was taken, and nothing of it is here."""
+        reply, before = self.call(), self.state()
+        try:
+            with self.power_fails_before(crash):
+                changes = self.store.writer.absorb(reply, me=self.person, now=self._now)
+        except Crash:
+            assert self.state() == before, "a crash left half a pull"
+            return None
+        self.model.absorb(reply)
+        self.compare(before, changes)
+        return Sync(changes, reply)
+
+    def catch_up(self) -> None:
+        """Syncs until nothing waits and nothing is to be pulled whole."""
+        for _ in range(200):
+            taken = self.sync()
+            assert taken is not None
+            if not taken.reply.paged and not self.model.pending:
+                return
+        raise AssertionError("the outbox does not drain")
+
+    def carry_files(self) -> None:
+        """Sends the bytes that the database lacks, fetches those that lack here; what may not be seen any more stays."""
+        session, files = self.world.session(self.person), self.store.files
+        for transfer in files.to_send():
+            with suppress(FileNotTaken):
+                for at in session.chunk_missing(transfer.attachment):
+                    content = files.chunk(transfer.sha256, at)
+                    assert content is not None
+                    session.chunk_put(transfer.attachment, at, content)
+        for transfer in files.to_fetch():
+            with suppress(FileNotTaken):
+                for at in files.missing(transfer):
+                    files.put_chunk(transfer, at, session.chunk_get(transfer.attachment, at))
+
+    # ---- what it holds
+
+    def read(self, query: sa.Select[Any]) -> list[Any]:
+        return self.store.reader.read(lambda connection: list(connection.execute(query)))
+
+    def state(self) -> Rows:
+        """All rows, pending commands included."""
+        found = self.store.reader.read(every_row)
+        return {name: {BY_NAME[name].key_of(row): row for row in rows} for name, rows in found.items()}
+
+    def pending(self) -> list[int]:
+        return [no for (no,) in self.read(sa.select(schema.outbox.c.no).where(schema.outbox.c.outcome.is_(None)))]
+
+    def refusals(self) -> list[tuple[int, str]]:
+        """Number and code of each refusal the person was told of."""
+        notice, outbox = schema.notice, schema.outbox
+        told = sa.select(outbox.c.no, notice.c.data).join(outbox, outbox.c.id == notice.c.command)
+        return sorted((no, json.loads(data)["code"]) for no, data in self.read(told.where(notice.c.kind == "refused")))
+
+    def check(self) -> None:
+        """Local state = last checkpoint and pending commands replayed; the shadow holds what it must and no more."""
+        assert self.state() == self.model.now()
+        assert self.refusals() == sorted(self.model.refused)
+        assert self.pending() == sorted(self.model.pending)
+        if not self.model.pending:
+            assert not self.read(sa.select(schema.shadow))
+            assert self.state() == self.model.base
+
+    def compare(self, before: Rows, changes: Changes) -> None:
+        """`Changes` is exactly what differs, and the index is fed what it must take in."""
+        after = self.state()
+        differ = {
+            (name, key) for name in after for key in before[name].keys() | after[name].keys()
+            if before[name].get(key) != after[name].get(key)
+        }  # fmt: skip
+        assert differ == set(changes.rows)
+        fed = {(row.stream, tuple(json.loads(row.key))) for row in self.read(sa.select(schema.feed))}
+        assert {mark for mark in differ if BY_NAME[mark[0]].searchable} <= fed
+
+    def rows_of(self, of: type[Any]) -> list[Any]:
+        stream: Stream = BY_ROW[of]
+        return [stream.decode(values) for _, values in sorted(self.state()[stream.name].items())]
