@@ -1,0 +1,1 @@
+"""What the pages of requests and the desk show alike: one request's conversation, its facts, and the box to answer in."""
