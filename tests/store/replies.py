@@ -86,7 +86,8 @@ def event(about: Request, actor: str, kind: str, at: datetime = NOW, **more: Any
 
 def submit(person: str = ANI, **more: Any) -> Submit:
     given: dict[str, Any] = {
-        "id": some_id(), "form": "question", "version": 1, "subject": "Cuti", "answers": {"text": "?"}, "today": "2026-11-25",
+        "id": some_id(), "form": "question", "version": 1, "subject": "Cuti", "answers": {"text": "?"},
+        "today": "2026-11-25",
     }  # fmt: skip
     return Submit(person=person, at=NOW, **given | more)
 

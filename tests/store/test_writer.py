@@ -205,7 +205,7 @@ def test_a_defect_in_one_replayed_command_stops_no_pull(open_desk: Opened, log_m
     desk = open_desk(BUDI, asked)
     desk.store.writer.run(reply_to(asked, BUDI))
     with desk.store.engine.begin() as connection:
-        connection.execute(schema.outbox.update(), {"body": '{"request": "%s", "text": 5}' % asked.id})
+        connection.execute(schema.outbox.update(), {"body": json.dumps({"request": asked.id, "text": 5})})
     new = request()
     desk.take(desk.answer(new))
     assert desk.get(Request, new.id) == new
