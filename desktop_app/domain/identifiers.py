@@ -20,7 +20,7 @@ def uuid7(now: datetime, randomness: bytes) -> str:
 
 
 def short_reference(identifier: str) -> str:
-    """`K7M-4QX`: the last thirty bits of an id, before it has an official number. Unique enough to be said, not to be a key."""
+    """`K7M-4QX`: the last thirty bits of an id, until there is a number. Enough to be said, not to be a key."""
     number = int(identifier.replace("-", "")[-8:], 16)
     letters = "".join(_CROCKFORD[(number >> (5 * at)) & 31] for at in reversed(range(_SHORT)))
     return f"{letters[:3]}-{letters[3:]}"

@@ -20,11 +20,11 @@ from desktop_app.sync.engine import Engine
 from desktop_app.sync.problems import Problem
 from desktop_app.sync.state import State, Status
 from desktop_app.ui import palette_finds
+from desktop_app.ui.all_pages import PAGES
 from desktop_app.ui.context import Context
 from desktop_app.ui.links import link
 from desktop_app.ui.meeting.view import FirstMeeting
 from desktop_app.ui.operation import Failure, Operation
-from desktop_app.ui.pages import PAGES
 from desktop_app.ui.shell import geometry
 from desktop_app.ui.shell.window import MainWindow
 from desktop_app.ui.sync_view import Standing, SyncView

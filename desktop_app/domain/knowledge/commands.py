@@ -10,7 +10,7 @@ from desktop_app.domain.knowledge.rows import Acknowledgement, Article
 
 @dataclass(frozen=True, kw_only=True)
 class AcknowledgeArticle(Command):
-    """I have read this version in this language. Saying it twice changes nothing; a newer version does not make it wrong."""
+    """I have read this version in this language. Said twice it changes nothing; a newer version does not undo it."""
 
     article: str
     language: str

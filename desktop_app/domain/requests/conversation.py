@@ -12,7 +12,7 @@ from desktop_app.domain.requests.lifecycle import judge
 from desktop_app.domain.requests.rows import Attachment, Event, Message, Request
 from desktop_app.domain.text import LONGEST, is_blank
 
-LARGEST_FILE = 25 * 1024 * 1024  # bytes: a scanned certificate is under 5 MB; larger ones would hold up everybody's laptop
+LARGEST_FILE = 25 * 1024 * 1024  # bytes: a scanned certificate is under 5 MB
 MOST_FILES = 10
 _SHA256 = re.compile("[0-9a-f]{64}")
 
@@ -47,7 +47,8 @@ def checked_words(text: str) -> str:
 
 
 def attachments(
-    command: Command, request: Request, files: Sequence[Mapping[str, Any]], *, message: str | None, internal: bool = False
+    command: Command, request: Request, files: Sequence[Mapping[str, Any]], *, message: str | None,
+    internal: bool = False,
 ) -> list[Put]:
     """A row for each file. Raises `Refused("invalid_file")` for a name with a path in it, no bytes, too many bytes."""
     if len(files) > MOST_FILES:

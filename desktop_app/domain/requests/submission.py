@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Protocol
 
 from desktop_app.domain.effects import Command, Effects, Put, Refused, Rows
-from desktop_app.domain.forms.answers import judge as judge_answers
+from desktop_app.domain.forms import answers as form_answers
 from desktop_app.domain.forms.rows import Form
 from desktop_app.domain.people.rows import Person
 from desktop_app.domain.requests.conversation import attachments, event
@@ -44,7 +43,7 @@ class Submit(Command):
         days = {(self.at + timedelta(days=off)).date().isoformat() for off in (-1, 0, 1)}
         if self.today not in days:
             raise Refused("wrong_date")
-        verdict = judge_answers(form.definition, self.answers, context(person, self.today))
+        verdict = form_answers.judge(form.definition, self.answers, context(person, self.today))
         if verdict.problem:
             field, reason = verdict.problem
             raise Refused("invalid_answers", {"field": field, "reason": reason})
@@ -53,7 +52,7 @@ class Submit(Command):
             subject=self.subject, answers=verdict.kept, priority=verdict.priority, approvals=list(verdict.approvals),
             state=State.NEW.value, written=self.at,
         )
-        files = [file for answer in file_answers(form.definition, verdict.kept) for file in answer]
+        files = form_answers.files(form.definition, verdict.kept)
         return [Put(request), *attachments(self, request, files, message=None), event(self, request)]
 
     def words(self) -> str:
@@ -77,13 +76,3 @@ class Asking(Protocol):
 def context(person: Asking, today: str) -> dict[str, Any]:
     """What conditions may know beside the answers."""
     return {"today": today, "me.site": person.site, "me.kind": person.role, "me.team": person.team}
-
-
-def file_answers(definition: Mapping[str, Any], kept: Mapping[str, Any]) -> list[list[dict[str, Any]]]:
-    """The answers that are files, in the form's order."""
-    return [
-        kept[field["key"]]
-        for page in definition["pages"]
-        for field in page["fields"]
-        if field["type"] == "file" and field["key"] in kept
-    ]

@@ -44,6 +44,7 @@ def submit(
     given = _read_answers(answers)
     for field, files in _stored(door, attach, held.definition).items():
         given[field] = [*given.get(field, []), *files]
+    given = form_answers.cleaned(held.definition, given, door.laptop.text.language)
     now = door.laptop.clock()
     today = now.astimezone(door.words.zone).date()
     if abs(today - now.date()) > timedelta(days=1):
@@ -53,7 +54,7 @@ def submit(
         fail(door.refusal("invalid_answers", {"field": verdict.problem[0], "reason": verdict.problem[1]}))
     subject = form_answers.subject(held.definition, verdict.kept, door.laptop.text.language)
     command = door.make(
-        Submit, form=held.form, version=held.version, subject=subject, answers=given, today=today.isoformat()
+        Submit, form=held.form, version=held.version, subject=subject, answers=verdict.kept, today=today.isoformat()
     )
     door.run(command)
     item = door.laptop.read(lambda c: request_queries.item(c, door.me, command.id, now=now))
