@@ -15,8 +15,10 @@ _TAG = re.compile(r"\{%-?\s*(\w+)?([^%{}]*(?:%(?!\})[^%{}]*)*)%\}")
 _OUTPUT = re.compile(r"\{\{[^{}\n]*\}\}")
 _QUOTED = re.compile(r"""["']([^"']*)["']""")
 _SILENT = {"include", "include_relative", "extends", "layout", "import", "from", "set", "assign", "if", "for", "block"}
-_TARGET = re.compile(r"(\]\(\s*<?)(\{%[^%]*%\}[^()\s>]*|[^()\s<>]*(?:\([^()\s]*\)[^()\s]*)*)")
-_DEFINITION = re.compile(r"^( {0,3}\[[^\[\]\n]+\]:[ \t]*<?)(\{%[^%\n]*%\}\S*|[^\s<>]+)", re.MULTILINE)
+_TARGET = re.compile(r"(\]\(\s*<?)((?:\{%[^%]*%\}|\{\{[^{}]*\}\})[^()\s>]*|[^()\s<>]*(?:\([^()\s]*\)[^()\s]*)*)")
+_DEFINITION = re.compile(
+    r"^( {0,3}\[[^\[\]\n]+\]:[ \t]*<?)((?:\{%[^%\n]*%\}|\{\{[^{}\n]*\}\})\S*|[^\s<>]+)", re.MULTILINE
+)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _IMAGE = re.compile(r"!\[[^\[\]]*\]\(")
 _UNSHOWN_HTML = re.compile(

@@ -68,7 +68,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class _Page:
-    """A file that was read: its front matter, its body and the line of the file that the body begins on."""
+    """A file as read: front matter, body, the line it begins on; `name` is its path without suffix and language."""
 
     path: str
     fields: dict[str, Any]
@@ -76,6 +76,11 @@ class _Page:
     first_line: int
     language: str
     name: str
+
+    @property
+    def address(self) -> str:
+        """The path as other pages write it, without suffix."""
+        return self.path.rsplit(".", 1)[0]
 
 
 def read_folder(path: Path | str) -> Iterator[Article]:
@@ -96,8 +101,9 @@ def read_folder_with_findings(path: Path | str) -> tuple[list[Article], list[Fin
     findings: list[Finding] = []
     pages = [page for file in _files(folder) if (page := _page(folder, file, findings)) is not None]
     ids = _ids(pages, findings)
-    targets = {page.name: name for page, name in ids}
+    targets = {page.address: name for page, name in ids}
     for page, name in ids:
+        targets.setdefault(page.name, name)
         for address in (page.fields.get("permalink"), *_listed(page.fields.get("redirect_from"))):
             if isinstance(address, str):
                 targets.setdefault(address, name)
@@ -190,7 +196,7 @@ def _ids(pages: list[_Page], findings: list[Finding]) -> list[tuple[_Page, str]]
         name = _scalar(page.fields.get("id")) or page.name
         if (name, page.language) in taken:
             findings.append(Finding(page.path, 1, Oddity.SAME_ID, name))
-            name = page.path.rsplit(".", 1)[0]
+            name = page.address
         if (name, page.language) in taken:
             findings.append(Finding(page.path, 1, Oddity.SAME_PAGE, name))
             continue
@@ -212,7 +218,7 @@ def _article(page: _Page, id: str, pages: Pages, findings: list[Finding]) -> Art
     if fields.get("audience") is not None and not _scalar(fields["audience"]):
         findings.append(Finding(page.path, 2, Oddity.AUDIENCE))
         return None
-    body, odd = clean(page.body, lambda link: pages.resolve(page.name, link))
+    body, odd = clean(page.body, lambda link: pages.resolve(page.address, link))
     findings += (Finding(page.path, page.first_line + one.line - 1, _IN_BODY[one.kind], one.words) for one in odd)
     if not body.strip():
         findings.append(Finding(page.path, page.first_line, Oddity.EMPTY))

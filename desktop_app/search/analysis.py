@@ -77,10 +77,15 @@ class Vocabulary:
         if keys is None:
             stem = self.stem(word)
             found = {STEM + stem.encode(), *_letters(word)}
-            if not word.startswith(stem[:PREFIX]):
+            if is_hidden(stem, word):
                 found.update(_letters(stem))
             keys = self._keys[word] = tuple(found)
         return keys
+
+
+def is_hidden(stem: str, word: str) -> bool:
+    """Whether who types the stem would not come upon the word."""
+    return not word.startswith(stem[:PREFIX])
 
 
 def _letters(word: str) -> list[bytes]:

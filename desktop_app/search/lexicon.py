@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Mapping
 from functools import cached_property
 
-from desktop_app.search.analysis import PREFIX
+from desktop_app.search.analysis import PREFIX, is_hidden
 
 _EXPANSION = 60  # words that the beginning of a word is taken to mean
 
@@ -26,7 +26,9 @@ class Lexicon:
 
     @cached_property
     def ordered(self) -> list[str]:
-        return sorted(word for word in self.stems if len(word) > PREFIX)
+        """The words of more than four letters, and the stems that hide behind a prefix ("bayar" in "pembayaran")."""
+        hidden = (stem for word, stem in self.stems.items() if is_hidden(stem, word))
+        return sorted(word for word in {*self.stems, *hidden} if len(word) > PREFIX)
 
     def beginning_with(self, beginning: str) -> list[str]:
         """The longer words that begin so, at most 60."""

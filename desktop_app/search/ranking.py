@@ -97,8 +97,8 @@ def rank(view: View, vocabulary: Vocabulary, query: Query) -> Ranking:
         return Ranking(query, lists[0], _rarity(lists[0], total) / SCALE, unknown=unknown)
     scores = {} if unknown else _all(view, code, query, lists, total)
     if bonus is not None and scores:
-        begins, extra = bonus.by_document, max(scores.values())
-        scores = {document: score + extra if document in begins else score for document, score in scores.items()}
+        begins, extra = bonus.by_document, max(scores.values()) / SCALE
+        scores = {document: score + extra * begins.get(document, 0) for document, score in scores.items()}
     if scores or len(lists) == 1:
         return Ranking(query, scores, unknown=unknown)
     return Ranking(query, _any(lists, total), loose=True, unknown=unknown)
@@ -114,7 +114,10 @@ def _beginning(view: View, vocabulary: Vocabulary, beginning: str) -> Postings:
     stem = lexicon.stems.get(beginning)
     if stem is not None and stem != beginning:
         keys.append(STEM + stem.encode())
-    return view.merged(vocabulary.code, beginning, keys)
+    found = view.merged(vocabulary.code, beginning, keys)
+    if not found and len(beginning) > PREFIX:  # "policy" where only "policies" are written of
+        found = view.postings(vocabulary.code, STEM + vocabulary.stem(beginning).encode())
+    return found
 
 
 def _rarity(found: Postings, total: int) -> float:

@@ -49,7 +49,7 @@ def _nearest(view: View, vocabulary: Vocabulary, word: str) -> str | None:
         candidate, similarity, _ = found
         same_first_letter = 0.05 if candidate[0] == word[0] else 0.0
         return round(similarity + same_first_letter, 2), len(
-            view.postings(vocabulary.code, STEM + lexicon.stems[candidate].encode())
+            view.postings(vocabulary.code, STEM + vocabulary.stem(candidate).encode())
         )
 
     return max(near, key=value)[0] if near else None
