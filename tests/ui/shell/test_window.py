@@ -10,8 +10,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop_app.catalogue import _
@@ -29,6 +28,7 @@ from desktop_app.ui.theme import Appearance, Theme
 from desktop_app.ui.widgets.layout import column
 from desktop_app.ui.widgets.text import Text
 from desktop_app.wording import Wording
+from tests.ui.audit import assert_usable, said
 
 SARI = PersonItem(
     login="sari", name="Sari Wulandari", team="finance", role="employee", title={"id": "Staf Keuangan"}, email="",
@@ -432,38 +432,31 @@ def test_f1_shows_every_key_of_window_and_page(bench: Bench, qtbot: QtBot) -> No
     assert not sheet.isVisible()
 
 
-def test_every_part_of_the_window_has_a_name(bench: Bench) -> None:
-    nameless = []
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize(
+    ("size", "width", "height"), [(100, 1440, 900), (100, 960, 640), (200, 1440, 900), (80, 960, 640)]
+)
+def test_everything_in_the_window_can_be_used(
+    bench: Bench, qtbot: QtBot, theme: Theme, language: str, size: int, width: int, height: int
+) -> None:
+    bench.window.use_language(language)
+    theme.show(Appearance("light", text_size=size))
+    bench.window.resize(width, height)
+    qtbot.waitUntil(lambda: bench.window.width() == width)
+    bench.settled(qtbot)
 
-    def walk(interface: Any) -> None:
-        widget = interface.object()
-        takes_focus = interface.state().focusable and not interface.state().invisible
-        if takes_focus and not interface.text(QAccessible.Text.Name):
-            nameless.append(type(widget).__name__)
-        for i in range(interface.childCount()):
-            child = interface.child(i)
-            if child is not None:
-                walk(child)
-
-    walk(QAccessible.queryAccessibleInterface(bench.window))
-    assert nameless == []
-
-
-def test_no_target_in_the_window_is_smaller_than_24_pixels(bench: Bench) -> None:
-    for widget in bench.window.findChildren(QPushButton):
-        if widget.isVisible():
-            assert min(widget.width(), widget.height()) >= 24, widget
+    assert_usable(bench.window)
+    for button in bench.window.findChildren(QPushButton):
+        parent = button.parentWidget()
+        assert not button.isVisible() or parent is None or button.geometry().right() <= parent.width(), said(button)
 
 
-def test_nothing_is_cut_off_at_double_text_or_on_the_least_window(bench: Bench, qtbot: QtBot, theme: Theme) -> None:
-    for size, width, height in ((100, 960, 640), (200, 1440, 900)):
-        theme.show(Appearance("light", text_size=size))
-        bench.window.resize(width, height)
-        qtbot.waitUntil(lambda width=width: bench.window.width() == width)
-        for widget in bench.window.findChildren(QWidget):
-            parent = widget.parentWidget()
-            if widget.isVisible() and isinstance(widget, QPushButton) and parent is not None:
-                assert widget.geometry().right() <= parent.width(), (size, widget)
+def test_palette_and_help_can_be_used(bench: Bench) -> None:
+    bench.window.open_palette()
+    assert_usable(bench.window.palette_view)
+    bench.window.palette_view.close_over()
+    bench.window.open_help()
+    assert_usable(bench.window.help_view)
 
 
 def test_the_menu_of_the_person_speaks_and_switches(bench: Bench, qtbot: QtBot) -> None:
