@@ -68,7 +68,8 @@ def take_login(connection: psycopg.Connection, login: str) -> None:
 def without_login(connection: psycopg.Connection, logins: Iterable[str]) -> list[str]:
     """Those of them who cannot come in yet."""
     rows = connection.execute(
-        "select rolname from pg_roles where rolcanlogin and pg_has_role(oid, 'portal_employee', 'member') and not rolsuper"
+        "select rolname from pg_roles"
+        " where rolcanlogin and pg_has_role(oid, 'portal_employee', 'member') and not rolsuper"
     ).fetchall()
     held = {name for (name,) in rows}
     return [login for login in logins if login not in held]

@@ -10,8 +10,7 @@ QUERIES = {
     "roles": """
         select format('%s%s%s%s%s%s', rolname, case when rolsuper then ' superuser' end,
                       case when rolcanlogin then ' login' end, case when rolcreaterole then ' createrole' end,
-                      case when rolcreatedb then ' createdb' end,
-                      case when rolbypassrls then ' bypassrls' end)
+                      case when rolcreatedb then ' createdb' end, case when rolbypassrls then ' bypassrls' end)
         from pg_roles where rolname like 'portal%'
     """,
     "members of the owner": """
@@ -34,7 +33,8 @@ QUERIES = {
         from pg_proc p join pg_namespace n on n.oid = p.pronamespace where n.nspname = 'portal'
     """,
     "tables": """
-        select format('%s owner=%s%s%s %s', relname, pg_get_userbyid(relowner), case when relrowsecurity then ' rls' end,
+        select format('%s owner=%s%s%s %s', relname, pg_get_userbyid(relowner),
+                      case when relrowsecurity then ' rls' end,
                       case when relforcerowsecurity then ' forced' end, relacl)
         from pg_class where relnamespace = 'portal'::regnamespace and relkind in ('r', 'p')
     """,
@@ -44,7 +44,8 @@ QUERIES = {
         from pg_class where relnamespace = 'portal'::regnamespace and relkind in ('v', 'S', 'm')
     """,
     "policies": """
-        select format('%s %s %s to %s using %s check %s %s', tablename, policyname, cmd, roles, qual, with_check, permissive)
+        select format('%s %s %s to %s using %s check %s %s', tablename, policyname, cmd, roles, qual, with_check,
+                      permissive)
         from pg_policies where schemaname like 'portal%'
     """,
     "triggers": """
