@@ -1,0 +1,164 @@
+"""A question of a form: label, whether it must be answered, help, the control, and what is wrong or doubtful about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
+from desktop_app.ui.forms.fields import control
+from desktop_app.ui.forms.fields.control import Control
+from desktop_app.ui.forms.surroundings import Surroundings
+from desktop_app.ui.theme.tokens import RADIUS_CONTROL
+from desktop_app.ui.widgets.button import Button
+from desktop_app.ui.widgets.card import Card
+from desktop_app.ui.widgets.fields import FieldError
+from desktop_app.ui.widgets.layout import column, holder, row
+from desktop_app.ui.widgets.symbol import Icon
+from desktop_app.ui.widgets.text import Text
+from desktop_app.ui.widgets.toggle import TickBox
+
+_BESIDE = 260
+"""What is wrong stands at the right of a short control where there is so much room, else under it."""
+
+
+class Doubt(Card):
+    """What the form warns of, and the tick that says it is right all the same."""
+
+    ticked = Signal(bool)
+
+    def __init__(self, around: Surroundings) -> None:
+        self._words = Text("", 14, 400, "text", wrap=True, leading=0)
+        self._box = TickBox(around.theme, around.words.text("Yes, this is right"))
+        lead = (Icon(around.theme, "warning-circle", "warn", 20), Qt.AlignmentFlag.AlignTop)
+        line = row(lead, (column(self._words, row(self._box, None), gap=2), 1), gap=10)
+        super().__init__(
+            around.theme, line, fill="warn_soft", border=None, radius=RADIUS_CONTROL, margins=(14, 10, 14, 8)
+        )
+        self._box.clicked.connect(self.ticked)
+        self.hide()
+
+    def say(self, sentence: str, *, confirmed: bool) -> None:
+        """Shows the warning, or hides itself for an empty one."""
+        self._words.say(sentence)
+        self._box.setAccessibleDescription(sentence)
+        self._box.setChecked(confirmed)
+        self.setVisible(bool(sentence))
+
+    def focus(self) -> None:
+        """Puts the keyboard on the tick."""
+        self._box.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class FieldRow(QWidget):
+    """`given(key, answer)`, `left(key)`, `confirmed(key, yes)`, `undone(key)`."""
+
+    given = Signal(str, object)
+    left = Signal(str)
+    confirmed = Signal(str, bool)
+    undone = Signal(str)
+
+    def __init__(self, field: Mapping[str, Any], around: Surroundings) -> None:
+        super().__init__()
+        self.key, self._around = str(field["key"]), around
+        self._text = around.words.text
+        self.control: Control = control(field, around)
+        self.control.given.connect(lambda answer: self.given.emit(self.key, answer))
+        self.control.left.connect(lambda: self.left.emit(self.key))
+        self._label = self.control.local(field["label"])
+        self._help = self.control.local(field["help"]) if "help" in field else ""
+        self._aside = Text("", 12, 400, "soft")
+        self._error = FieldError(around.theme)
+        self._doubt = Doubt(around)
+        self._doubt.ticked.connect(lambda yes: self.confirmed.emit(self.key, yes))
+        self._undo_words = Text("", 12, 400, "soft", wrap=True, leading=0)
+        self._undo = self._undo_strip()
+        self._answer: QBoxLayout = row(self.control, (self._error, 1), gap=12)
+        self.setLayout(column(*self._parts(), gap=6))
+        self.require(required=False)
+
+    @property
+    def label(self) -> str:
+        """The question."""
+        return self._label
+
+    def show_answer(self, answer: Any, offered: Sequence[str] | None) -> None:
+        """Shows what the draft says."""
+        if offered is not None:
+            self.control.offer(offered)
+        self.control.show_answer(answer)
+
+    def require(self, *, required: bool, origin: str = "") -> None:
+        """Says whether it must be answered, and where an answer came from that the person did not give."""
+        said = " · ".join(part for part in (self._text("required") if required else "", origin) if part)
+        if said != self._aside.text() or not self.accessibleName():
+            self._aside.say(said)
+            self._aside.setVisible(bool(said))
+            about = " ".join(f"{part.rstrip('.')}." for part in (said, self._help) if part)
+            self.setAccessibleName(self._label)
+            self.control.name_it(self._label, about)
+
+    def say_wrong(self, where: str, sentence: str) -> None:
+        """What is wrong with it, empty: nothing. `where` is `/2/amount` in a table."""
+        if sentence != self._error.text() or sentence:
+            self._error.say(sentence)
+            self.control.mark(where, sentence)
+
+    def say_doubt(self, sentence: str, *, confirmed: bool) -> None:
+        """What the form warns of, empty: nothing."""
+        self._doubt.say(sentence, confirmed=confirmed)
+
+    def say_cleared(self, before: str) -> None:
+        """What stood here until an earlier answer changed, empty: nothing."""
+        self._undo.setVisible(bool(before))
+        if before:
+            self._undo_words.say(self._text("Taken out, because it no longer fits: {answer}", answer=before))
+
+    def wrong(self) -> str:
+        """The sentence shown."""
+        return self._error.text()
+
+    def focus_at(self, where: str, *, doubt: bool) -> None:
+        """Puts the keyboard where something is to be done."""
+        if doubt:
+            self._doubt.focus()
+        else:
+            self.control.focus_at(where)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.control.short and not self.control.beside:
+            room = self.width() - self.control.sizeHint().width()
+            beside = room >= self._around.theme.px(_BESIDE)
+            way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+            if self._answer.direction() != way:
+                self._answer.setDirection(way)
+                self._answer.setSpacing(12 if beside else 4)
+
+    def _parts(self) -> list[Any]:
+        if self.control.speaks:
+            return [self.control]
+        label = Text(self._label, 14, 600, wrap=True, leading=0)
+        label.setBuddy(self.control)
+        help_text = Text(self._help, 12, 400, "soft", wrap=True, leading=0)
+        help_text.setVisible(bool(self._help))
+        extra = [self._doubt, self._undo]
+        top = Qt.AlignmentFlag.AlignTop
+        if self.control.beside:
+            # a question with yes and no beside it: the words may take two lines, the buttons stay where they are
+            asked = holder(column(row((label, 1), gap=8), row(self._aside, None), help_text, gap=1))
+            return [row((asked, 1), 20, (self.control, top), gap=0), self._error, *extra]
+        head = column(row((label, 0), (self._aside, 1), gap=10), help_text, gap=1)
+        if not self.control.short:
+            return [head, self.control, self._error, *extra]
+        return [head, self._answer, *extra]
+
+    def _undo_strip(self) -> QWidget:
+        button = Button(self._around.theme, self._text("Put it back"), "link")
+        button.clicked.connect(lambda: self.undone.emit(self.key))
+        strip = holder(row((self._undo_words, 1), button, gap=8))
+        strip.hide()
+        return strip

@@ -1,0 +1,1 @@
+"""Asking: the catalogue of forms, one form page by page, the review before it is sent."""

@@ -1,0 +1,410 @@
+"""One form, page by page: it shows a filling, tells it what the person gave, and says where it is not done yet."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.domain.forms.answers import CONFIRMED, Problem, judge
+from desktop_app.domain.requests.promise import Promise
+from desktop_app.ui.context import Context
+from desktop_app.ui.forms.field_row import FieldRow
+from desktop_app.ui.forms.fields.file import File
+from desktop_app.ui.forms.group import FieldGroup
+from desktop_app.ui.forms.keeping import keeper
+from desktop_app.ui.forms.promise_words import promise_words
+from desktop_app.ui.forms.reasons import reason
+from desktop_app.ui.forms.surroundings import Surroundings
+from desktop_app.ui.links import link
+from desktop_app.ui.new_request.beside import Beside
+from desktop_app.ui.new_request.emergency import EmergencyPanel
+from desktop_app.ui.new_request.filling import REVIEW, Filling
+from desktop_app.ui.new_request.foot import WizardFoot
+from desktop_app.ui.new_request.head import WizardHead
+from desktop_app.ui.new_request.opening import Opening
+from desktop_app.ui.new_request.review import Before, Review
+from desktop_app.ui.new_request.sender import SenderLine
+from desktop_app.ui.new_request.suggestions import Suggestions, note
+from desktop_app.ui.widgets.button import Button
+from desktop_app.ui.widgets.card import Card
+from desktop_app.ui.widgets.layout import column, holder, row
+from desktop_app.ui.widgets.notice import Notice
+from desktop_app.ui.widgets.scroll import Scroll
+from desktop_app.ui.widgets.text import Text
+
+CONNECTED = ("up to date", "sending", "fetching")
+_LOOKS = 1000  # milliseconds between looks at whether the laptop is connected, while the wizard is in sight
+
+
+class Wizard(QWidget):
+    """`changed()`: the filling is another. `submitted()`: send it. `closed()`: away, the draft stays. `answered()`."""
+
+    changed = Signal()
+    submitted = Signal()
+    closed = Signal()
+    answered = Signal()
+
+    def __init__(self, context: Context, filling: Filling, opening: Opening, *, amending: bool = False) -> None:
+        super().__init__()
+        self.context, self.filling, self._opening, self._amending = context, filling, opening, amending
+        self._text = context.text
+        self.around = Surroundings(context.theme, context.words, opening.directory, context.me, keeper(context, self))
+        self._attempted: set[str] = set()
+        self._left: set[str] = set()
+        self._groups: dict[str, FieldGroup] = {}
+        self._gutter = 32
+        self._notices = column(gap=10)
+        self._build()
+        self.settle()
+        self._looks = QTimer(self, interval=_LOOKS)
+        self._looks.timeout.connect(self._look)
+        self._looks.start()
+
+    # ---- what the page says to it
+
+    def margin(self, gutter: int) -> None:
+        """The gutter at both sides."""
+        self._gutter = gutter
+        self._set_margins()
+        self.foot.margin(gutter)
+
+    def say(self, notice: QWidget | None) -> None:
+        """Shows something above the form, until the next thing is said."""
+        while self._notices.count():
+            item = self._notices.takeAt(0)
+            if item.widget() is not None:
+                item.widget().hide()
+                item.widget().deleteLater()
+        if notice is not None:
+            self._notices.addWidget(notice)
+            self._scroll.verticalScrollBar().setValue(0)
+
+    def show_refusal(self, problem: Problem) -> None:
+        """The laptop's own rules refused it when it was sent: goes where it is wrong."""
+        self._go(self.filling.page_of(problem))
+        self._attempt()
+
+    @property
+    def connected(self) -> bool:
+        """Whether what is sent now goes out now."""
+        return self.context.shell.sync_view().standing in CONNECTED
+
+    # ---- what keys and buttons do
+
+    def go_on(self) -> None:
+        """To the next page, or away with it; where something is wrong, there."""
+        if self.filling.at == REVIEW:
+            if problems := self.filling.problems():
+                self._go(self.filling.page_of(problems[0]))
+                self._attempt()
+            else:
+                self.submitted.emit()
+        elif self.filling.problems(self.filling.at):
+            self._attempt()
+        else:
+            self._go(self.filling.index() + 1)
+
+    def go_back(self) -> None:
+        """To the page before; from the first one away, the draft stays."""
+        if self.filling.index() == 0:
+            self.closed.emit()
+        else:
+            self._go(self.filling.index() - 1)
+
+    def paste(self) -> None:
+        """A picture or files on the clipboard go to the first question that takes files."""
+        group = self._groups.get(self.filling.at)
+        if group is not None:
+            controls = [row.control for row in group.rows.values() if not row.isHidden()]
+            next((control.paste() for control in controls if isinstance(control, File)), False)
+
+    # ---- showing
+
+    def settle(self) -> None:
+        """Shows the filling as it is."""
+        filling = self.filling
+        at, review = filling.index(), filling.at == REVIEW
+        steps = [*filling.steps(), self._text("Check")]
+        title = self._text("Check before it is sent") if review else filling.title
+        self.head.say(title, steps, at)
+        self._show_group()
+        self._review.setVisible(review)
+        self._before.setVisible(review)
+        self._form.setVisible(not review)
+        self._suggestions.setVisible(not review)
+        self._aside_head.setVisible(not review and bool(self._suggestions.shown()))
+        self._sender.setVisible(at == 0 and not review)
+        self._offline.setVisible(review and not self.connected and not self._amending)
+        if review:
+            self._review.show_filling(filling)
+        self._show_standing()
+        self._say_foot(steps)
+
+    def row(self, key: str) -> FieldRow | None:
+        """The question with this key on the present page."""
+        group = self._groups.get(self.filling.at)
+        return group.rows.get(key) if group is not None else None
+
+    def _build(self) -> None:
+        context, filling = self.context, self.filling
+        self.head = WizardHead(context, filling.title)
+        self.head.to_forms.connect(self.closed)
+        self._place = column(gap=0)
+        self._form = Card(context.theme, self._place, margins=(24, 20, 24, 22))
+        self._sender = holder(column(SenderLine(context), margins=(0, 0, 0, 18)))
+        self._place.addWidget(self._sender)
+        self._review = Review(context, self.around)
+        self._review.change.connect(self._go)
+        self._before = Before(context)
+        self.emergency = self._emergency_panel()
+        panels = [self.emergency] if self.emergency else []
+        self._offline = offline_notice(context)
+        main = holder(column(self._notices, *panels, self._offline, self._form, self._review, gap=12))
+        source = filling.source
+        self._suggestions = Suggestions(
+            context, self._opening.articles, source.article if source else "", *self._notes()
+        )
+        self._suggestions.answered.connect(self.answered)
+        self._suggestions.count_changed.connect(
+            lambda count: self._aside_head.setVisible(bool(count) and filling.at != REVIEW)
+        )
+        self._aside_head = holder(
+            column(
+                Text(self._text("This may already answer it"), 15, 600),
+                Text(self._text("Found from what you write, offline too"), 12, 400, "soft"), 2, gap=2,
+            )
+        )  # fmt: skip
+        aside = holder(column(self._suggestions, self._before, gap=0))
+        self._beside = Beside(context.theme, self.head, main, self._aside_head, aside)
+        self._content = holder(column(self._beside, None, gap=0))
+        self._scroll = Scroll(self._content)
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._set_margins)
+        self.foot = WizardFoot(context)
+        self.foot.back.connect(self.go_back)
+        self.foot.on.connect(self.go_on)
+        self.setLayout(column((self._scroll, 1), self.foot, gap=0))
+
+    def _emergency_panel(self) -> EmergencyPanel | None:
+        said = self.filling.definition.get("emergency")
+        team = self._opening.team(said["call"]) if said else None
+        return EmergencyPanel(self.context, self.filling.definition, team) if team is not None else None
+
+    def _notes(self) -> list[QWidget]:
+        text, team = self._text, self._team()
+        promise = promise_words(
+            self.context.words, team, Promise.read(self.filling.definition, "normal"), None, connected=True
+        )
+        seen = text("Only {team} and you see what you write here.", team=team)
+        notes: list[QWidget] = [note(self.context, ("clock", promise.plain if promise else ""), ("lock-simple", seen))]
+        if self.filling.source is not None:
+            source = self.filling.source
+            button = Button(
+                self.context.theme, text("From the article “{title}”", title=source.title), "link", "book-open"
+            )
+            button.clicked.connect(lambda: self.context.open(link("article", source.article)))
+            notes.insert(0, holder(row(button, None)))
+        return notes
+
+    def _team(self) -> str:
+        return self.around.name("team", self._verdict().team)
+
+    def _verdict(self) -> Any:
+        return judge(self.filling.definition, self.filling.view.kept, self.filling.context)
+
+    def _show_group(self) -> None:
+        for key, group in self._groups.items():
+            group.setVisible(key == self.filling.at)
+        page = self.filling.page()
+        if page is None:
+            return
+        group = self._groups.get(page["key"])
+        if group is None:
+            group = self._groups[page["key"]] = FieldGroup(page, self.around)
+            group.given.connect(self._given)
+            group.left.connect(self._went_on)
+            group.confirmed.connect(self._confirmed)
+            group.undone.connect(self._undone)
+            self._place.addWidget(group)
+        group.show_fields(self.filling.shown(page["key"]), {**self.filling.answers, **self._calculated()})
+        self._show_problems(group)
+
+    def _calculated(self) -> dict[str, Any]:
+        computed = [each["key"] for each in self.filling.definition["fields"] if "calculate" in each]
+        return {key: self.filling.view.kept.get(key) for key in computed}
+
+    def _show_problems(self, group: FieldGroup) -> None:
+        filling = self.filling
+        found = {problem[0].partition("/")[0]: problem for problem in filling.problems(filling.at)}
+        warned = {key: where for key, (where, why) in found.items() if why.startswith("confirm/")}
+        confirmed = [each.partition("/") for each in filling.answers.get(CONFIRMED, [])]
+        shown = filling.shown(filling.at)
+        for key, row in group.rows.items():
+            field = shown.get(key)
+            problem = found.get(key)
+            hard = problem if problem is not None and key not in warned else None
+            row.require(required=field is not None and field.required, origin=self._origin(key))
+            row.say_wrong(*self._said(hard, key))
+            row.say_cleared(self._before_clearing(key))
+            doubt = (
+                problem if key in warned else next(((key, f"confirm/{n}") for k, _, n in confirmed if k == key), None)
+            )
+            said = self._reason(doubt) if doubt is not None and field is not None and self._warns(key, doubt[1]) else ""
+            row.say_doubt(said, confirmed=key not in warned)
+
+    def _warns(self, key: str, why: str) -> bool:
+        """A confirmed warning is shown as long as it holds."""
+        kept = self.filling.view.kept.get(CONFIRMED, [])
+        return (key, why) in self.filling.view.problems or f"{key}/{why.partition('/')[2]}" in kept
+
+    def _said(self, problem: Problem | None, key: str) -> tuple[str, str]:
+        if problem is None:
+            return "", ""
+        where, why = problem
+        attempted = self.filling.at in self._attempted
+        if not attempted and (key not in self._left or why == "required" or key not in self.filling.touched):
+            return "", ""
+        return "/" + where.partition("/")[2] if "/" in where else "", self._reason(problem)
+
+    def _reason(self, problem: Problem) -> str:
+        return reason(self._text, self.filling.definition, problem, self.filling.language)
+
+    def _origin(self, key: str) -> str:
+        if key in self.filling.linked:
+            return self._text("filled in by the link")
+        filled = key in self.filling.view.kept and key not in self.filling.touched
+        calculated = key in self._calculated()
+        return self._text("filled in for you") if filled and not calculated else ""
+
+    def _before_clearing(self, key: str) -> str:
+        undoable = self.filling.cleared.get(key)
+        if undoable is None:
+            return ""
+        row = self._groups[self.filling.at].rows[key]
+        return row.control.kind.as_text(row.control.field, undoable.before, self.filling.language, self.filling.names)
+
+    def _show_standing(self) -> None:
+        """What depends on whether the laptop is connected."""
+        verdict = self._verdict()
+        if self.emergency is not None:
+            self.emergency.say(declared=verdict.priority == "emergency", connected=self.connected)
+        if self.filling.at == REVIEW:
+            me = self.context.me
+            boss = (
+                self.around.name("person", me.manager)
+                if me.manager and not self._answers_for(me.manager, verdict.team)
+                else ""
+            )
+            promise = Promise.read(self.filling.definition, verdict.priority)
+            hours = self._opening.hours.get(verdict.team)
+            self._before.show_promise(self._team(), promise, hours, connected=self.connected, manager=boss)
+
+    def _answers_for(self, login: str, team: str) -> bool:
+        person = next((each for each in self.around.directory.people if each.login == login), None)
+        return person is None or (person.team == team and person.role in ("agent", "lead"))
+
+    def _say_foot(self, steps: list[str]) -> None:
+        at = self.filling.index()
+        wrong = len(self.filling.problems(self.filling.at)) if self.filling.at in self._attempted else 0
+        if self.filling.at == REVIEW:
+            self._say_send()
+        else:
+            self.foot.show_primary(self._text("Next: {step}", step=steps[at + 1]))
+            one, many = "{n} answer needs another look", "{n} answers need another look"
+            self.foot.say(self._text.plural(one, many, wrong) if wrong else "", "danger" if wrong else "soft")
+
+    def _say_send(self) -> None:
+        if self._amending:
+            self.foot.show_primary(self._text("Save the changes"), "check")
+            self.foot.say(self._text("It has not been sent yet"))
+        elif self.connected:
+            self.foot.show_primary(self._text("Send to {team}", team=self._team()), "paper-plane-tilt")
+            self.foot.say("")
+        else:
+            self.foot.show_primary(self._text("Send when connected"), "paper-plane-tilt")
+            self.foot.say(self._text("It goes out by itself as soon as there is a connection"))
+
+    def _look(self) -> None:
+        if self.isVisible() and self.connected != self._was_connected:
+            self._was_connected = self.connected
+            self.settle()
+
+    _was_connected: bool | None = None
+
+    def _set_margins(self) -> None:
+        """The scroll bar stands in the gutter: what scrolls stays level with what does not."""
+        bar = self._scroll.verticalScrollBar()
+        used = bar.sizeHint().width() if bar.maximum() > 0 else 0
+        self._content.layout().setContentsMargins(self._gutter, 0, max(8, self._gutter - used), 24)
+
+    # ---- what the person does
+
+    def _given(self, key: str, answer: Any) -> None:
+        row = self.row(key)
+        self.filling.doubtful.discard(key)
+        if row is not None and row.control.doubtful():
+            self.filling.doubtful.add(key)
+        self.filling.give(key, answer)
+        self._after_change()
+
+    def _confirmed(self, key: str, yes: bool) -> None:
+        warnings = [why for where, why in self.filling.view.problems if where == key and why.startswith("confirm/")]
+        said = [
+            each.partition("/")[2] for each in self.filling.answers.get(CONFIRMED, []) if each.startswith(f"{key}/")
+        ]
+        for at in [why.partition("/")[2] for why in warnings] if yes else said:
+            self.filling.confirm(f"{key}/{at}", yes=yes)
+        self._after_change()
+
+    def _undone(self, key: str) -> None:
+        self.filling.undo(key)
+        self._after_change()
+
+    def _after_change(self) -> None:
+        self.settle()
+        self._suggestions.search(self.filling.words())
+        self.changed.emit()
+
+    def _went_on(self, key: str) -> None:
+        self._left.add(key)
+        self.settle()
+
+    def _attempt(self) -> None:
+        """Says what is wrong on this page, and puts the keyboard there."""
+        self._attempted.add(self.filling.at)
+        self.settle()
+        problems = self.filling.problems(self.filling.at)
+        if not problems:
+            return
+        where, why = problems[0]
+        row = self.row(where.partition("/")[0])
+        if row is not None:
+            row.focus_at("/" + where.partition("/")[2] if "/" in where else "", doubt=why.startswith("confirm/"))
+            self._scroll.ensureWidgetVisible(row, 0, 60)
+
+    def _go(self, index: int) -> None:
+        self.filling.go(index)
+        self.say(None)
+        self.settle()
+        self._scroll.verticalScrollBar().setValue(0)
+        self.changed.emit()
+        group = self._groups.get(self.filling.at)
+        first = (
+            next((row for row in group.rows.values() if not row.isHidden() and row.control.inputs()), None)
+            if group
+            else None
+        )
+        if first is not None:
+            first.focus_at("", doubt=False)
+        else:
+            self.foot.primary.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def offline_notice(context: Context) -> Notice:
+    """What happens to a request that is written without a connection."""
+    text = context.text
+    return Notice(
+        context.theme, "warn", "cloud-slash", text("You are offline: it is kept on this laptop and sent when connected"),
+        text("Nothing is lost if the laptop is switched off. You can still change it until it is sent."),
+    )  # fmt: skip
