@@ -23,10 +23,14 @@ _WORD_AT_END = re.compile(r"\w\Z")
 
 @dataclass(frozen=True)
 class Query:
-    """The words of a search: those that are finished, and the one that is still being typed, if any."""
+    """The words of a search: those that are finished, and the one that is still being typed, if any.
+
+    `small`: stop words, which nothing has to have; a heading that has them answers the better.
+    """
 
     finished: tuple[str, ...]
     unfinished: str = ""
+    small: tuple[str, ...] = ()
 
     @staticmethod
     def read(text: str) -> Query:
@@ -39,10 +43,12 @@ class Query:
         return Query(tuple(dict.fromkeys(found)))
 
     def without(self, stop_words: frozenset[str]) -> Query:
-        """The words that say something; all of them where none does."""
+        """The words that say something, the small ones apart; all of them as they are where none does."""
         finished = tuple(word for word in self.finished if word not in stop_words)
-        unfinished = "" if self.unfinished in stop_words and finished else self.unfinished
-        return Query(finished, unfinished) if finished or unfinished else self
+        small = tuple(word for word in self.finished if word in stop_words)
+        if finished and self.unfinished in stop_words:
+            return Query(finished, "", (*small, self.unfinished))
+        return Query(finished, self.unfinished, small) if finished or self.unfinished else self
 
 
 @dataclass(frozen=True)
@@ -83,25 +89,31 @@ def rank(view: View, vocabulary: Vocabulary, query: Query) -> Ranking:
     code = vocabulary.code
     query = query.without(vocabulary.stop_words)
     total = view.sections[code]
-    lists = [view.postings(code, STEM + vocabulary.stem(word).encode()) for word in query.finished]
-    letter = query.unfinished if len(query.unfinished) == 1 else ""
-    bonus = view.postings(code, TITLE_LETTER + letter.encode()) if letter else None
-    if query.unfinished and not (letter and lists):
-        lists.append(bonus if bonus is not None else _beginning(view, vocabulary, query.unfinished))
-        bonus = None
+    lists = [_finished(view, vocabulary, word) for word in query.finished]
+    better = [found for word in query.small if (found := _finished(view, vocabulary, word))]
+    if len(query.unfinished) == 1:
+        titles = view.postings(code, TITLE_LETTER + query.unfinished.encode())
+        (better if lists else lists).append(titles)
+    elif query.unfinished:
+        lists.append(_beginning(view, vocabulary, query.unfinished))
     if not lists:
         return Ranking(query, {})
-    asked = (*query.finished, query.unfinished) if len(lists) > len(query.finished) else query.finished
+    asked = (*query.finished, query.unfinished)[: len(lists)]
     unknown = tuple(word for word, found in zip(asked, lists, strict=True) if not found)
-    if len(lists) == 1 and bonus is None:
+    if len(lists) == 1 and not better:
         return Ranking(query, lists[0], _rarity(lists[0], total) / SCALE, unknown=unknown)
     scores = {} if unknown else _all(view, code, query, lists, total)
-    if bonus is not None and scores:
-        begins, extra = bonus.by_document, max(scores.values()) / SCALE
-        scores = {document: score + extra * begins.get(document, 0) for document, score in scores.items()}
-    if scores or len(lists) == 1:
-        return Ranking(query, scores, unknown=unknown)
-    return Ranking(query, _any(lists, total), loose=True, unknown=unknown)
+    loose = not scores and len(lists) > 1
+    if loose:
+        scores = _any(lists, total)
+    for found in better if scores else ():
+        weights, extra = found.by_document, max(scores.values()) / SCALE / (1 + len(better))
+        scores = {document: score + extra * weights.get(document, 0) for document, score in scores.items()}
+    return Ranking(query, scores, loose=loose and bool(scores), unknown=unknown)
+
+
+def _finished(view: View, vocabulary: Vocabulary, word: str) -> Postings:
+    return view.postings(vocabulary.code, STEM + vocabulary.stem(word).encode())
 
 
 def _beginning(view: View, vocabulary: Vocabulary, beginning: str) -> Postings:
@@ -121,8 +133,8 @@ def _beginning(view: View, vocabulary: Vocabulary, beginning: str) -> Postings:
 
 
 def _rarity(found: Postings, total: int) -> float:
-    """BM25's inverse document frequency."""
-    return log(1 + (total - len(found) + 0.5) / (len(found) + 0.5)) if len(found) <= total else log(1.5)
+    """BM25's inverse document frequency; a list still names deleted sections, so it may be the longer one."""
+    return log(1 + (max(0, total - len(found)) + 0.5) / (len(found) + 0.5))
 
 
 def _all(view: View, code: str, query: Query, lists: list[Postings], total: int) -> dict[int, float]:

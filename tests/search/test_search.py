@@ -83,6 +83,14 @@ def test_small_words_do_not_keep_an_answer_away(index: KnowledgeIndex) -> None:
     assert found(index.search("kuitansi dan", language="id")) == [("penggantian-biaya", "")]
 
 
+def test_a_heading_that_asks_the_same_answers_first(index: KnowledgeIndex) -> None:
+    body = "## Siapa yang dibayar\n\nGaji dibayar, gaji dibayar.\n\n## Kapan gaji dibayar\n\nTanggal 25.\n"
+    index.update([article("gaji", body)])
+
+    assert index.search("kapan gaji dibayar", language="id").hits[0].anchor == "kapan-gaji-dibayar"
+    assert index.search("gaji dibayar kapan", language="id").hits[0].anchor == "kapan-gaji-dibayar"
+
+
 def test_hits_are_of_the_language_asked_for_and_the_others_stand_apart(index: KnowledgeIndex) -> None:
     page = index.search("laptop", language="id")
 
