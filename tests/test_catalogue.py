@@ -44,7 +44,7 @@ def sentence(call: ast.Call) -> tuple[str, str | None, str | None] | None:
         if first is None or second is None:
             return None
         return (first, None, second) if function.attr == "plural" else (second, first, None)
-    if words[0] is not None and (is_catalogue(function) or (isinstance(function, ast.Name) and function.id == "_")):
+    if words[0] and (is_catalogue(function) or (isinstance(function, ast.Name) and function.id == "_")):
         return words[0], None, None
     return None
 
