@@ -50,6 +50,7 @@ class KnowledgeIndex:
         self._state = IndexState.MISSING
         self._broken: Path | None = None  # a generation that opened and then could not be read
         self._reading = threading.RLock()
+        self._loading = threading.Lock()
         self.refresh()
 
     @classmethod
@@ -93,10 +94,10 @@ class KnowledgeIndex:
 
     def refresh(self) -> None:
         """Reads what this or another process has committed since; the old answers until the new is loaded."""
-        before = self._view
-        view, state = self._load(before)
-        with self._reading:
-            self._replace(view, state)
+        with self._loading:
+            view, state = self._load(self._view)
+            with self._reading:
+                self._replace(view, state)
 
     def search(
         self, text: str, *, language: str | None = None, category: str | None = None, limit: int = 10

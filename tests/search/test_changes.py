@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -152,6 +154,30 @@ def test_progress_counts_the_articles(folder: Path) -> None:
         told.clear()
         index.rebuild(iter(ALL), lambda done, total: told.append((done, total)))
         assert told[-1] == (len(ALL), None)
+
+
+def test_it_may_be_asked_from_any_thread_while_it_changes(index: KnowledgeIndex) -> None:
+    ended = threading.Event()
+
+    def ask() -> int:
+        asked = 0
+        while not ended.is_set():
+            assert index.search("melahirkan", language="id").total == 1
+            asked += 1
+        return asked
+
+    def refresh() -> int:
+        while not ended.is_set():
+            index.refresh()
+        return 1
+
+    with ThreadPoolExecutor(3) as threads:
+        working = [threads.submit(ask), threads.submit(ask), threads.submit(refresh)]
+        for number in range(8):
+            index.update([article("berubah", f"versi{number}")])
+        index.rebuild([*ALL, article("berubah", "versi9")])
+        ended.set()
+        assert all(work.result() for work in working)
 
 
 def test_a_rebuild_from_no_articles_finds_nothing_and_is_complete(index: KnowledgeIndex) -> None:
