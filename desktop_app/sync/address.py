@@ -79,7 +79,7 @@ def addresses(host: str, patience: Patience) -> list[str]:
 
     looking = threading.Thread(target=look_up, name=f"look up {host}", daemon=True)
     looking.start()
-    deadline = patience.monotonic() + CONNECT
+    deadline = patience.monotonic() + patience.connect
     while looking.is_alive() and patience.monotonic() < deadline:
         if patience.stopped():
             raise Stopped

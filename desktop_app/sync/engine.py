@@ -5,9 +5,8 @@ from __future__ import annotations
 import logging
 import random
 import threading
-import time
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
@@ -30,8 +29,25 @@ Attention = Literal["idle", "request", "conversation"]
 INTERVALS: dict[Attention, float] = {"idle": 60.0, "request": 5.0, "conversation": 1.0}
 """Seconds between two looks at the database: nobody waits, a request is open, a conversation is being held."""
 _SPREAD = 0.2
+PATIENT = Patience()
 _WAY_TO_FAIL = {State.OFFLINE: Event.UNREACHED, State.WAITING: Event.FAILED, State.REFUSED: Event.REFUSED}
 _SOON = 1.0
+
+
+@dataclass
+class Wishes:
+    """What others asked of the thread since it last looked."""
+
+    stop: bool = False
+    now: bool = False
+    sure: bool = False
+    saved: bool = False
+    renew: bool = False
+    lost: bool = False
+    found: bool = False
+    paused: bool = False
+    file: str | None = None
+    attention: Attention = "idle"
 
 
 class Engine:
@@ -45,19 +61,20 @@ class Engine:
         self, store: Store, connect: Connector, *, clock: Callable[[], datetime], random: Random = random.random,
         on_status: Callable[[Status], object] = lambda status: None,
         on_changes: Callable[[Changes], object] = lambda changes: None,
-        monotonic: Callable[[], float] = time.monotonic, paused: bool = False,
+        patience: Patience = PATIENT, paused: bool = False,
     ):  # fmt: skip
-        self._store, self._connect, self._clock, self._monotonic = store, connect, clock, monotonic
-        self._on_status, self._on_changes, self._random = on_status, on_changes, random
+        self._store, self._connect, self._clock, self._random = store, connect, clock, random
+        self._on_status, self._on_changes = on_status, on_changes
+        self._patience = replace(patience, stopped=self._must_end)
+        self._monotonic = patience.monotonic
         self._signal = threading.Condition()
+        self._wishes = Wishes(paused=paused)
         self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
-        self._stopping = self._asked = self._sure = self._woken = self._renew = False
-        self._attention: Attention = "idle"
-        self._wanted: str | None = None
-        self._due = monotonic()
+        self._due = self._monotonic()
         self._backoff = Backoff(random)
         self._session: Session | None = None
-        self._status = Status(State.PAUSED if paused else State.CONNECTING, since=clock())
+        self._asked = False
+        self._status = self._shown = Status(State.PAUSED if paused else State.CONNECTING, since=clock())
 
     def start(self) -> None:
         """Begins, with a first sync at once unless paused."""
@@ -65,107 +82,108 @@ class Engine:
 
     def stop(self) -> None:
         """Ends; nothing is left running or open."""
-        with self._signal:
-            self._stopping = True
-            self._signal.notify_all()
+        self._wish(stop=True)
         if self._thread.is_alive():
             self._thread.join()
 
     @property
     def status(self) -> Status:
         """What is to be shown now."""
-        return self._status
+        return self._shown
 
     def wake(self) -> None:
         """A command was saved."""
-        with self._signal:
-            self._woken = True
-            well = self._status.state not in (State.OFFLINE, State.WAITING, State.REFUSED)
-            self._due = min(self._due, self._monotonic() + (0.0 if well else _SOON * (1 + self._random())))
-            self._signal.notify_all()
+        self._wish(saved=True)
 
     def sync_now(self, *, sure: bool = False) -> None:
         """The person wants it now, even when paused. `sure`: they know that the database is another one (I11)."""
-        with self._signal:
-            self._asked, self._sure = True, self._sure or sure
-            self._due = self._monotonic()
-            self._signal.notify_all()
+        self._wish(now=True, **({"sure": True} if sure else {}))
 
     def network(self, reachable: bool | None) -> None:
         """What the system knows of the network; None: nothing."""
-        with self._signal:
-            if reachable is False:
-                self._move(Event.LOST)
-            elif reachable and self._status.state in (State.OFFLINE, State.WAITING):
-                self._due = min(self._due, self._monotonic() + self._backoff.spread(commands_wait=self._commands_wait))
-            self._signal.notify_all()
+        if reachable is not None:
+            self._wish(found=reachable, lost=not reachable)
 
     def attention(self, level: Attention) -> None:
         """How closely a person follows: a request open on the screen is looked after more often."""
-        with self._signal:
-            self._attention = level
-            if self._status.state == State.UP_TO_DATE:
-                self._due = min(self._due, self._monotonic() + self._interval())
-            self._signal.notify_all()
+        self._wish(attention=level)
 
     def fetch(self, attachment: str) -> None:
         """Somebody looks at this file: it comes before the others."""
-        with self._signal:
-            self._wanted = attachment
-        self.wake()
+        self._wish(file=attachment, saved=True)
 
     def pause(self) -> None:
         """Sends and fetches nothing until `resume`, but when `sync_now` asks."""
-        with self._signal:
-            self._move(Event.PAUSE)
-            self._signal.notify_all()
+        self._wish(paused=True)
 
     def resume(self) -> None:
         """Goes on by itself again."""
-        with self._signal:
-            self._move(Event.RESUME)
-            self._due = self._monotonic()
-            self._signal.notify_all()
+        self._wish(paused=False)
 
     def use(self, connect: Connector) -> None:
         """Connects in another way from now on: the address or the password was changed."""
         with self._signal:
-            self._connect, self._renew = connect, True
-        self.sync_now()
+            self._connect = connect
+        self._wish(renew=True, now=True)
+
+    def _wish(self, **wished: object) -> None:
+        with self._signal:
+            for name, value in wished.items():
+                setattr(self._wishes, name, value)
+            self._signal.notify_all()
 
     def _run(self) -> None:
         try:
-            while self._wait():
-                self._sync()
+            while (wishes := self._wait()) is not None:
+                self._sync(wishes)
         finally:
             self._hang_up()
 
-    def _wait(self) -> bool:
-        """Sleeps until it is time; False when it is time to end."""
-        with self._signal:
-            while not self._stopping:
-                paused = self._status.state == State.PAUSED and not self._asked
-                left = self._due - self._monotonic()
-                if left <= 0 and not paused:
-                    return True
-                self._signal.wait(None if paused else left)
-            return False
+    def _wait(self) -> Wishes | None:
+        """Sleeps until it is time, and takes what was wished meanwhile; None when it is time to end."""
+        while True:
+            with self._signal:
+                wishes = self._wishes
+                if wishes.stop:
+                    return None
+                self._wishes = Wishes(paused=wishes.paused, attention=wishes.attention, file=wishes.file)
+            self._hear(wishes)
+            left = self._due - self._monotonic()
+            with self._signal:
+                if wishes.now or (left <= 0 and not wishes.paused):
+                    self._wishes.file = None if self._wishes.file == wishes.file else self._wishes.file
+                    return wishes
+                same = Wishes(paused=wishes.paused, attention=wishes.attention, file=wishes.file)
+                if self._wishes == same:
+                    self._signal.wait(None if wishes.paused else left)
 
-    def _sync(self) -> None:
-        with self._signal:
-            was_paused = self._status.state == State.PAUSED
-            asked, sure = self._asked, self._sure
-            self._asked = self._sure = self._woken = False
-            wanted, self._wanted = self._wanted, None
-            renew, self._renew = self._renew, False
-        self._move(Event.ASKED if asked else Event.DUE, show=self._session is None)
+    def _hear(self, wishes: Wishes) -> None:
+        """Moves the next look at the database to where the wishes want it."""
+        if wishes.paused != (self._status.state == State.PAUSED):
+            self._move(Event.PAUSE if wishes.paused else Event.RESUME)
+            self._due = self._monotonic()
+        if wishes.lost:
+            self._move(Event.LOST)
+        well = self._status.state not in (State.OFFLINE, State.WAITING, State.REFUSED)
+        if wishes.saved:
+            self._bring_forward(0.0 if well else _SOON * (1 + self._random()))
+        if wishes.found and not well:
+            self._bring_forward(self._backoff.spread(commands_wait=self._commands_wait))
+        if well:
+            self._bring_forward(self._interval(wishes.attention))
+
+    def _bring_forward(self, seconds: float) -> None:
+        self._due = min(self._due, self._monotonic() + seconds)
+
+    def _sync(self, wishes: Wishes) -> None:
+        self._asked = wishes.now and wishes.paused
+        self._move(Event.ASKED if wishes.now else Event.DUE, show=self._session is None)
         try:
-            if renew:
+            if wishes.renew:
                 self._hang_up()
-            self._talk(sure, wanted)
+            self._talk(wishes)
         except Stopped:
             self._hang_up()
-            return
         except (SyncFailed, StrangeServer, StoreFull) as error:
             self._failed(as_failure(error))
         except StoreError as error:  # the laptop's own database: busy, damaged
@@ -176,53 +194,47 @@ class Engine:
             self._failed(SyncFailed(Problem.SERVER_ERROR, {"words": str(error)}))
         else:
             self._backoff.succeeded()
-            with self._signal:
-                self._due = self._monotonic() + (0.0 if self._woken else self._interval())
+            self._due = self._monotonic() + self._interval(wishes.attention)
             self._move(Event.DONE, synced=self._clock(), problem=None, data={})
-        if was_paused:
-            self._move(Event.PAUSE)
+        self._asked = False
 
-    def _talk(self, sure: bool, wanted: str | None) -> None:
-        patience = Patience(self._must_end, self._monotonic)
+    def _talk(self, wishes: Wishes) -> None:
         new = self._session is None or self._session.closed
-        session = self._connect(patience) if new or self._session is None else self._session
-        self._session = session
+        if self._session is None or new:
+            self._session = self._connect(self._patience)
         exchange = Exchange(
-            self._store, session, self._clock, on_ask=self._asking, on_changes=self._on_changes,
-            pressing=lambda: self._woken,
+            self._store, self._session, self._clock, on_ask=self._asking, on_changes=self._on_changes,
+            pressing=lambda: self._wishes.saved,
         )  # fmt: skip
-        if new or sure:
-            exchange.meet(sure=sure)
-        exchange.rounds(sure=sure)
-        exchange.files(wanted)
+        if new or wishes.sure:
+            exchange.meet(sure=wishes.sure)
+        exchange.rounds(sure=wishes.sure)
+        exchange.files(wishes.file)
 
     def _must_end(self) -> bool:
-        return self._stopping or (self._status.state == State.PAUSED)
+        return self._wishes.stop or (self._wishes.paused and not self._asked)
 
     def _asking(self, ask: Ask) -> None:
-        with self._signal:
-            self._woken = False
-        if ask.commands:
-            pending = self._store.reader.read(outbox.pending_count)
-            total = max(self._status.total if self._status.state == State.SENDING else 0, pending)
-            self._move(Event.SEND, done=total - pending, total=total)
-        else:
+        if not ask.commands:
             self._move(Event.FETCH, show=bool(ask.full), done=0, total=0)
+            return
+        pending = self._store.reader.read(outbox.pending_count)
+        total = max(self._status.total if self._status.state == State.SENDING else 0, pending)
+        self._move(Event.SEND, done=total - pending, total=total)
 
     def _failed(self, failure: SyncFailed) -> None:
         self._hang_up()
         needs_a_person = failure.problem in NEEDS_A_PERSON
         delay = self._backoff.failed(commands_wait=self._commands_wait, needs_a_person=needs_a_person)
-        with self._signal:
-            self._due = self._monotonic() + delay
+        self._due = self._monotonic() + delay
         self._move(_WAY_TO_FAIL[state_of(failure.problem)], problem=failure.problem, data=dict(failure.data))
 
     @property
     def _commands_wait(self) -> bool:
         return self._store.reader.read(outbox.unanswered) > 0
 
-    def _interval(self) -> float:
-        return INTERVALS[self._attention] * (1 + _SPREAD * (self._random() - 0.5))
+    def _interval(self, attention: Attention) -> float:
+        return INTERVALS[attention] * (1 + _SPREAD * (self._random() - 0.5))
 
     def _hang_up(self) -> None:
         if self._session is not None:
@@ -231,14 +243,11 @@ class Engine:
 
     def _move(self, event: Event, *, show: bool = True, **known: object) -> None:
         """Takes the step of the state machine; shows it unless it is one of a quiet look that nobody waits for."""
-        with self._signal:
-            state = after(self._status.state, event)
-            since = self._clock() if state != self._status.state else self._status.since
-            self._status = replace(self._status, state=state, since=since, **known)  # type: ignore[arg-type]
-            if show:
-                read = self._store.reader.read
-                pending, refused = read(outbox.pending_count), read(notices.refused_unseen)
-                self._status = replace(self._status, pending=pending, refused=refused)
-            status = self._status
+        state = after(self._status.state, event)
+        since = self._clock() if state != self._status.state else self._status.since
+        self._status = replace(self._status, state=state, since=since, **known)  # type: ignore[arg-type]
         if show:
-            self._on_status(status)
+            read = self._store.reader.read
+            pending, refused = read(outbox.pending_count), read(notices.refused_unseen)
+            self._status = self._shown = replace(self._status, pending=pending, refused=refused)
+            self._on_status(self._shown)

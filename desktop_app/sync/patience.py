@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Generator
+from dataclasses import dataclass
 from selectors import DefaultSelector
 from typing import Any, TypeVar
 
@@ -28,12 +29,14 @@ SLOWEST = 16_384
 _GLANCE = 0.1
 
 
+@dataclass(frozen=True)
 class Patience:
-    """Waits for sockets and for threads, never longer than allowed nor after `stopped` says so."""
+    """Waits for sockets and for threads, never longer than allowed nor after `stopped` says so. Seconds."""
 
-    def __init__(self, stopped: Callable[[], bool] = lambda: False, monotonic: Callable[[], float] = time.monotonic):
-        self.stopped = stopped
-        self.monotonic = monotonic
+    stopped: Callable[[], bool] = lambda: False
+    monotonic: Callable[[], float] = time.monotonic
+    connect: float = CONNECT
+    silence: float = SILENCE
 
     def until_ready(self, fileno: int, wait: Wait, deadline: float) -> Ready:
         """Waits for the socket. Raises `Stopped`, `SyncFailed(no_network)`."""
@@ -53,18 +56,19 @@ class PatientConnection(psycopg.Connection[tuple[Any, ...]]):
     """A connection that waits with patience. `allow` sets how long the next call may be silent."""
 
     patience = Patience()
-    silence = SILENCE
+    _extra = 0.0
 
     def allow(self, bytes_to_send: int) -> None:
         """Gives the next call time for so many bytes on a slow line."""
-        self.silence = SILENCE + bytes_to_send / SLOWEST
+        self._extra = bytes_to_send / SLOWEST
 
     def wait(self, gen: PQGen[T], interval: float = 0.0, timeout: float | None = None) -> T:
         """Drives psycopg's generator; every byte that comes or goes earns it new patience."""
         return _drive(gen, self._ready)
 
     def _ready(self, wait: Wait) -> Ready:
-        return self.patience.until_ready(self.pgconn.socket, wait, self.patience.monotonic() + self.silence)
+        deadline = self.patience.monotonic() + self.patience.silence + self._extra
+        return self.patience.until_ready(self.pgconn.socket, wait, deadline)
 
 
 def _drive(gen: Generator[Wait, Ready | int, T], ready: Callable[[Wait], Ready]) -> T:
@@ -79,7 +83,7 @@ def _drive(gen: Generator[Wait, Ready | int, T], ready: Callable[[Wait], Ready])
 
 def open_connection(conninfo: str, patience: Patience) -> PatientConnection:
     """Connects. Raises `psycopg.OperationalError`, `SyncFailed(no_network)`, `Stopped`."""
-    deadline = patience.monotonic() + CONNECT
+    deadline = patience.monotonic() + patience.connect
     connecting = pq.PGconn.connect_start(conninfo.encode())
     try:
         while connecting.status != pq.ConnStatus.BAD:
