@@ -142,7 +142,7 @@ def test_a_code_is_good_for_one_secret_of_ones_own(admin: Admin, portal: Portal,
 
 @pytest.fixture
 def enrolling(portal: Portal) -> Iterator[str]:
-    """Somebody who is given codes, and has the password of the tests again afterwards: all databases share the logins."""
+    """Somebody who is given codes; afterwards with the password of the tests again: all databases share the logins."""
     yield "t-eka"
     give_login(portal.admin, "t-eka", PASSWORD)
 
