@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout
 
 from desktop_app.ui.context import Context
@@ -14,6 +15,8 @@ from desktop_app.ui.shell.logo import Logo
 from desktop_app.ui.shell.nav_item import NavItem
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.widgets.card import Pane
+from desktop_app.ui.widgets.layout import column
+from desktop_app.ui.widgets.scroll import Scroll
 
 WIDE, MINI = 216, 57
 
@@ -34,14 +37,18 @@ class Sidebar(Pane):
         self._layout.setSpacing(0)
         self._layout.addWidget(self.logo)
         self._layout.addSpacing(12)
+        upper, foot = column(gap=2), column(gap=2)
         for page in self._pages:
-            if not page.at_foot:
-                self._add(page)
-        self._layout.addStretch(1)
-        for page in self._pages:
-            if page.at_foot:
-                self._add(page)
-        self._layout.addSpacing(4)
+            item = self._items[page.id]
+            item.clicked.connect(partial(self.chosen.emit, page.id))
+            (foot if page.at_foot else upper).addWidget(item)
+        upper.addStretch(1)
+        scroll = Scroll(upper)  # seven pages at 200 % are higher than a small window
+        scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setMinimumHeight(48)
+        self._layout.addWidget(scroll, 1)
+        self._layout.addLayout(foot)
+        self._layout.addSpacing(6)
         self._layout.addWidget(self.person)
         self._layout.addSpacing(8)
         self._layout.addWidget(self.state)
@@ -93,12 +100,6 @@ class Sidebar(Pane):
         title = text(page.title)
         spoken = text.plural("{title}, {n} waiting", "{title}, {n} waiting", n, title=title) if n else title
         self._items[page.id].say(title, n, spoken)
-
-    def _add(self, page: Page) -> None:
-        item = self._items[page.id]
-        item.clicked.connect(lambda: self.chosen.emit(page.id))
-        self._layout.addWidget(item)
-        self._layout.addSpacing(2)
 
     def _measure(self) -> None:
         self.setFixedWidth(self.theme.px(MINI if self._mini else WIDE))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.ui.theme import Theme
@@ -33,6 +34,7 @@ class Toaster(QObject):
         self._settle()
         toast.show()
         toast.raise_()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._over, text))
         return toast
 
     def shown(self) -> Toast | None:

@@ -50,6 +50,7 @@ class MainWindow(QWidget):
         self.theme, self._application = theme, application
         self._sync = SyncView()
         self._own_texts: QtTexts | None = None
+        self._searched = ""
         self._actions: list[Action] = []
         self.setObjectName("window")
         self.setProperty("ground", "canvas")
@@ -248,6 +249,9 @@ class MainWindow(QWidget):
     def _turned(self, page: Page) -> None:
         self.sidebar.mark(page.under or page.id)
         self.setWindowTitle(f"{self._context.text(page.title)} · {NAME}")
+        words = self._searched if page.searches else ""  # they belong to the page that answers them
+        if self.top_bar.field.text() != words:
+            self.top_bar.field.setText(words)
         widget = self.stack.widget_at()
         if widget is not None:
             self.top_bar.hold(widget.top_widgets())
@@ -268,6 +272,7 @@ class MainWindow(QWidget):
         here = self.stack.at()
         if page is None or (not typed.strip() and here is not page):
             return
+        self._searched = typed
         widget = self.stack.show_page(page.id)
         if widget is not None:
             widget.search(typed, whole)

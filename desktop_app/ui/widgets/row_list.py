@@ -10,13 +10,22 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QObject,
     QPointF,
+    QRect,
     QRectF,
     QSize,
     Qt,
     Signal,
 )  # fmt: skip
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QWheelEvent
-from PySide6.QtWidgets import QFrame, QListView, QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import (
+    QFrame,
+    QListView,
+    QScrollArea,
+    QSizePolicy,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)  # fmt: skip
 
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.widgets.painting import focus_ring
@@ -183,6 +192,8 @@ class RowList(QListView):
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
+        if self._fit and current.isValid():
+            self._bring_into_sight(self.visualRect(current))
         self.moved.emit(current.data(RowRole.KEY))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -218,6 +229,16 @@ class RowList(QListView):
             self.acted.emit(row.key)
         else:
             self.opened.emit(row.key)
+
+    def _bring_into_sight(self, place: QRect) -> None:
+        """A list as high as its rows does not scroll; the page around it does."""
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        inside = around.widget() if around is not None else None
+        if around is not None and inside is not None and self.hasFocus():
+            at = self.mapTo(inside, place.topLeft())
+            around.ensureVisible(at.x(), at.y() + place.height() // 2, 0, place.height())
 
     def _keep(self) -> None:
         self._kept = self.chosen()

@@ -16,6 +16,8 @@ LEAD = 36
 TICK = 22
 GAP = 12
 GROUP_HEIGHT = 36
+LEAST_TITLE = 110
+"""What a title keeps on the narrowest list, before times and badges have their way."""
 
 
 @dataclass
@@ -108,10 +110,11 @@ class RowPainter:
             spot.right -= width + px(4)
         column = spot.right
         if row.due:
-            width = painting.badge_width(theme, row.due[0])
-            painting.draw_badge(
-                painter, theme, spot.right - width, place.center().y() - px(painting.BADGE_HEIGHT) / 2, *row.due
-            )
+            room = spot.right - place.x() - self.title_x() - px(LEAST_TITLE) - px(20)
+            words = painting.elided(row.due[0], theme.font(12, 600), max(px(40), room))
+            width = painting.badge_width(theme, words)
+            middle = place.center().y() - px(painting.BADGE_HEIGHT) / 2
+            painting.draw_badge(painter, theme, spot.right - width, middle, words, row.due[1])
             spot.right -= width + px(16)
         owner_width, due_width = self.kind.columns
         if owner_width:
@@ -147,6 +150,8 @@ class RowPainter:
         width = spot.right - spot.x
         side_font = theme.font(12)
         side_width = painting.text_width(side_font, row.side) + px(12) if row.side else 0
+        if width - side_width < px(LEAST_TITLE):
+            side_width = 0  # no room for both: the time stays on hover
         title_font = theme.font(kind.title_size, kind.title_weight)
         body_font = theme.font(kind.body_size)
         first_width = width - side_width
@@ -154,7 +159,7 @@ class RowPainter:
         body = painting.wrapped(row.body, body_font, width, kind.body_lines)
         spot.y = place.y() + (place.height() - self._text_height(len(title), len(body))) / 2
         side_y = spot.y + (0 if kind.kicker else (theme.line_height(kind.title_size) - theme.line_height(12)) / 2)
-        if row.side:
+        if side_width:
             line = QRectF(spot.right - side_width + px(12), side_y, side_width, theme.line_height(12))
             painting.draw_line(painter, theme, line, row.side, side_font, "soft")
         if kind.kicker:

@@ -222,6 +222,21 @@ def test_typing_in_the_search_field_turns_to_the_page_that_answers(bench: Bench,
     assert bench.page.log[-1] == "search ''"
 
 
+def test_words_of_a_search_stay_with_the_page_that_answers(bench: Bench, qtbot: QtBot) -> None:
+    field = bench.window.top_bar.field
+    qtbot.keyClicks(field, "cuti")
+    bench.window.show_page("home")
+    assert field.text() == ""
+    assert bench.page.log == ["all", "leave"], "home was not asked to search"
+
+    bench.window.show_page("knowledge")
+    assert field.text() == "cuti"
+    field.clear()
+    bench.window.show_page("home")
+    bench.window.show_page("knowledge")
+    assert field.text() == ""
+
+
 def test_another_language_is_spoken_at_once_and_the_place_is_kept(bench: Bench, qtbot: QtBot) -> None:
     bench.context.open(link("article", "sick-leave"))
     before = bench.page

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -20,6 +20,7 @@ from desktop_app.ui.widgets.flow_layout import FlowLayout
 from desktop_app.ui.widgets.foldable import Foldable
 from desktop_app.ui.widgets.layout import column, emptied, holder
 from desktop_app.ui.widgets.segmented import Segmented
+from desktop_app.ui.widgets.slider import StepSlider
 from desktop_app.ui.widgets.text import Text
 from desktop_app.ui.widgets.toast import Toast
 from desktop_app.ui.widgets.toggle import Option, TickBox, Toggle
@@ -94,6 +95,20 @@ def test_choosing_by_code_tells_nobody(theme: Theme, qtbot: QtBot) -> None:
         language.choose("en")
 
     assert language.at() == "en"
+
+
+def test_a_size_is_chosen_by_key_and_by_pointer_and_said(theme: Theme, qtbot: QtBot) -> None:
+    sizes = [(90, "90%"), (100, "100%"), (125, "125%"), (150, "150%")]
+    slider = shown(qtbot, StepSlider(theme, "Ukuran teks", sizes, 100))
+    chosen: list[object] = []
+    slider.chosen.connect(chosen.append)
+    qtbot.keyClick(slider, Qt.Key.Key_Right)
+    qtbot.mouseClick(slider, Qt.MouseButton.LeftButton, pos=QPoint(slider.width() - 5, 10))
+    slider.choose(90)
+
+    assert chosen == [125, 150]
+    assert slider.at() == 90
+    assert (slider.accessibleName(), slider.accessibleDescription()) == ("Ukuran teks", "90%")
 
 
 def test_a_toggle_is_switched_by_space(theme: Theme, qtbot: QtBot) -> None:

@@ -12,8 +12,10 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from desktop_app.ui.theme import Appearance, Theme
+from desktop_app.ui.widgets.layout import column
 from desktop_app.ui.widgets.row_list import RowList
 from desktop_app.ui.widgets.rows import Group, Row, RowKind, RowModel, marked
+from desktop_app.ui.widgets.scroll import Scroll
 
 QUEUE = (
     Group("Terlambat", 1, "danger"),
@@ -169,6 +171,22 @@ def test_rows_grow_with_the_size_of_text(shown: Callable[..., RowList], theme: T
     theme.show(Appearance("light", text_size=150))
 
     assert queue.sizeHint().height() == pytest.approx(before * 1.5, abs=10)
+
+
+def test_the_page_scrolls_to_the_row_with_the_focus(theme: Theme, qtbot: QtBot) -> None:
+    rows = RowList(theme, "Panjang", RowKind(), [Row(i, f"Baris {i}") for i in range(60)])
+    page = Scroll(column(rows, None))
+    qtbot.addWidget(page)
+    page.resize(400, 300)
+    page.show()
+    qtbot.waitExposed(page)
+    rows.setFocus()
+    qtbot.waitUntil(rows.hasFocus)
+    qtbot.keyClick(rows, Qt.Key.Key_End)
+
+    seen = page.viewport().rect()
+    last = rows.row_rect(59).translated(rows.mapTo(page.viewport(), QPoint(0, 0)))
+    assert seen.contains(last.center().toPoint())
 
 
 def test_a_screen_reader_hears_the_whole_row(shown: Callable[..., RowList]) -> None:
