@@ -16,7 +16,6 @@ from PySide6.QtWidgets import QApplication
 from desktop_app.catalogue import Catalogue, languages
 from desktop_app.entry.backend import SERVICE
 from desktop_app.entry.company_process import Company, CompanyProcess, NoCompany
-from desktop_app.entry.envelope import system_clock
 from desktop_app.entry.window import application
 from desktop_app.entry.wire_control import WireSwitch
 from desktop_app.settings import LANGUAGE
@@ -36,7 +35,7 @@ class Demo(QObject):
         self._windows: dict[str, QProcess] = {}
         self._worker = ThreadPoolExecutor(1, "company")
         self.operation = Operation(self._worker, self._worker, self._failed)
-        self.chooser = Chooser(Theme(app), Catalogue.load(language), system_clock)
+        self.chooser = Chooser(Theme(app), Catalogue.load(language))
         self.chooser.chosen.connect(self._open)
         self.chooser.wire_wanted.connect(self._wire)
         self.chooser.afresh_wanted.connect(self._begin_again)
