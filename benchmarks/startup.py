@@ -105,7 +105,7 @@ def product(folder: Path, wait_for_index: bool) -> None:
         timer.start(200 if wait_for_index else 0)
         really_open(opened)
 
-    OpenLaptop.open = open_and_watch  # type: ignore[method-assign]
+    OpenLaptop.open = open_and_watch  # type: ignore[method-assign, assignment]
     sys.argv = ["sigap", "--data-dir", str(folder), "--backend", NOWHERE]
     main()
 

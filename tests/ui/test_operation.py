@@ -57,8 +57,12 @@ def test_writes_run_one_after_the_other(desk: Desk, qtbot: QtBot) -> None:
         log.append("first")
         return "first"
 
+    def fast() -> str:
+        log.append("second")
+        return "second"
+
     desk.operation.write(slow, told.append, doing="save")
-    desk.operation.write(lambda: log.append("second") or "second", told.append, doing="save")
+    desk.operation.write(fast, told.append, doing="save")
     hold.set()
     qtbot.waitUntil(lambda: len(told) == 2)
 
@@ -82,7 +86,7 @@ def test_of_several_questions_only_the_newest_is_answered(desk: Desk, qtbot: QtB
 
 
 def test_two_owners_ask_the_same_without_disturbing_each_other(desk: Desk, qtbot: QtBot) -> None:
-    one, other, told = QObject(), QObject(), []
+    one, other, told = QObject(), QObject(), list[str]()
     desk.operation.read(lambda: "one", told.append, doing="search", owner=one, latest="search")
     desk.operation.read(lambda: "other", told.append, doing="search", owner=other, latest="search")
     qtbot.waitUntil(lambda: not desk.operation.busy)
@@ -91,7 +95,7 @@ def test_two_owners_ask_the_same_without_disturbing_each_other(desk: Desk, qtbot
 
 
 def test_a_widget_that_is_gone_is_told_nothing(desk: Desk, qtbot: QtBot) -> None:
-    hold, told, gone = threading.Event(), [], []
+    hold, told, gone = threading.Event(), list[bool](), list[bool]()
     owner = QWidget()
     owner.destroyed.connect(lambda: gone.append(True))
     desk.operation.read(lambda: hold.wait(5), told.append, doing="read", owner=owner)
@@ -104,7 +108,7 @@ def test_a_widget_that_is_gone_is_told_nothing(desk: Desk, qtbot: QtBot) -> None
 
 
 def test_a_cancelled_run_is_told_nothing(desk: Desk, qtbot: QtBot) -> None:
-    hold, told = threading.Event(), []
+    hold, told = threading.Event(), list[bool]()
     run = desk.operation.read(lambda: hold.wait(5), told.append, doing="read")
     run.cancel()
     hold.set()
@@ -147,11 +151,16 @@ def test_busy_is_said_from_the_first_to_the_last(desk: Desk, qtbot: QtBot) -> No
 
 
 def test_closing_waits_for_nothing_and_tells_nothing_but_writes_still_end(desk: Desk, qtbot: QtBot) -> None:
-    hold, told, written = threading.Event(), [], threading.Event()
-    desk.operation.write(lambda: (hold.wait(5), written.set()), told.append, doing="save")
+    hold, told, written = threading.Event(), list[object](), threading.Event()
+
+    def slow() -> None:
+        hold.wait(5)
+        written.set()
+
+    desk.operation.write(slow, told.append, doing="save")
     desk.operation.close()
     hold.set()
 
     assert written.wait(5)
-    assert desk.operation.read(lambda: told.append("late"), told.append, doing="read").cancelled
+    assert desk.operation.read(lambda: "late", told.append, doing="read").cancelled
     assert told == []

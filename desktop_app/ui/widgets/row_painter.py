@@ -111,10 +111,10 @@ class RowPainter:
         column = spot.right
         if row.due:
             room = spot.right - place.x() - self.title_x() - px(LEAST_TITLE) - px(20)
-            words = painting.elided(row.due[0], theme.font(12, 600), max(px(40), room))
-            width = painting.badge_width(theme, words)
+            shown = painting.elided(row.due[0], theme.font(12, 600), max(px(40), room))
+            width = painting.badge_width(theme, shown)
             middle = place.center().y() - px(painting.BADGE_HEIGHT) / 2
-            painting.draw_badge(painter, theme, spot.right - width, middle, words, row.due[1])
+            painting.draw_badge(painter, theme, spot.right - width, middle, shown, row.due[1])
             spot.right -= width + px(16)
         owner_width, due_width = self.kind.columns
         if owner_width:

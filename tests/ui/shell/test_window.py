@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop_app.catalogue import _
@@ -26,6 +26,8 @@ from desktop_app.ui.shell.window import MainWindow
 from desktop_app.ui.sync_view import SyncView
 from desktop_app.ui.theme import Appearance, Theme
 from desktop_app.ui.widgets.layout import column
+from desktop_app.ui.widgets.row_list import RowList
+from desktop_app.ui.widgets.rows import RowModel
 from desktop_app.ui.widgets.text import Text
 from desktop_app.wording import Wording
 from tests.ui.audit import assert_usable, said
@@ -124,6 +126,12 @@ def bench(theme: Theme, qapp: QApplication, wording: Callable[..., Wording], qtb
         window.close()
         made.settled(qtbot)
         operation.close()
+
+
+def titles_in(found: RowList) -> list[str]:
+    model = found.model()
+    assert isinstance(model, RowModel)
+    return [row.title for row in model.rows()]
 
 
 def press(qtbot: QtBot, bench: Bench, key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> None:
@@ -376,7 +384,7 @@ def test_the_palette_finds_pages_and_runs_actions(bench: Bench, qtbot: QtBot) ->
     palette = bench.window.palette_view
     assert palette.isVisible()
     qtbot.keyClicks(palette.field, "tamp")
-    titles = [row.title for row in palette.list.model().rows()]
+    titles = titles_in(palette.list)
     assert titles == ["Halaman", "Tampilan"]
 
     qtbot.keyClick(palette.field, Qt.Key.Key_Return)
@@ -417,7 +425,7 @@ def test_tab_in_the_palette_keeps_to_one_kind(bench: Bench, qtbot: QtBot) -> Non
     bench.window.open_palette()
     palette = bench.window.palette_view
     qtbot.keyClick(palette.field, Qt.Key.Key_Tab)
-    assert {row.title for row in palette.list.model().rows()} == {"Halaman", "Pengaturan", "Tampilan"}
+    assert set(titles_in(palette.list)) == {"Halaman", "Pengaturan", "Tampilan"}
     qtbot.keyClick(palette.field, Qt.Key.Key_Tab)
     assert palette.list.model().rowCount() > 5
 
@@ -482,6 +490,7 @@ def test_the_menu_of_the_person_speaks_and_switches(bench: Bench, qtbot: QtBot) 
     names = [action.text() for action in menu.actions() if action.text()]
     assert names[:3] == ["Pengaturan", "Tampilan", "Bahasa"]
     language = menu.actions()[2].menu()
+    assert isinstance(language, QMenu)
     english = next(action for action in language.actions() if action.text() == "English")
     english.trigger()
     bench.settled(qtbot)

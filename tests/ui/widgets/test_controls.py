@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TypeVar
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
@@ -25,12 +26,14 @@ from desktop_app.ui.widgets.text import Text
 from desktop_app.ui.widgets.toast import Toast
 from desktop_app.ui.widgets.toggle import Option, TickBox, Toggle
 
+Shown = TypeVar("Shown", bound=QWidget)
+
 
 def role(widget: QWidget) -> QAccessible.Role:
     return QAccessible.queryAccessibleInterface(widget).role()
 
 
-def shown(qtbot: QtBot, widget: QWidget) -> QWidget:
+def shown(qtbot: QtBot, widget: Shown) -> Shown:
     qtbot.addWidget(widget)
     widget.show()
     qtbot.waitExposed(widget)

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop_app.ui.theme import Theme
-from desktop_app.ui.widgets.calendar import Calendar, Days
+from desktop_app.ui.widgets.calendar import Calendar, Days, MonthModel
 from desktop_app.ui.widgets.date_field import DateField, read_day
 from desktop_app.wording import Wording
 
@@ -19,6 +19,18 @@ COMPANY_DAY = date(2026, 11, 27)
 
 def holiday(day: date) -> str:
     return "Hari Jadi perusahaan" if day == COMPANY_DAY else ""
+
+
+def days_of(calendar: Calendar) -> Days:
+    found = calendar.findChild(Days)
+    assert isinstance(found, Days)
+    return found
+
+
+def month_of(days: Days) -> MonthModel:
+    model = days.model()
+    assert isinstance(model, MonthModel)
+    return model
 
 
 @pytest.fixture
@@ -59,7 +71,7 @@ def test_a_day_is_read_as_people_type_it(wording: Callable[..., Wording], typed:
 
 
 def test_arrow_keys_walk_through_the_days_and_turn_the_month(calendar: Calendar, qtbot: QtBot) -> None:
-    days, picked = calendar.findChild(Days), []
+    days, picked = days_of(calendar), list[date]()
     calendar.picked.connect(picked.append)
     calendar.choose(date(2026, 11, 29))
     qtbot.keyClick(days, Qt.Key.Key_Right)
@@ -74,7 +86,7 @@ def test_arrow_keys_walk_through_the_days_and_turn_the_month(calendar: Calendar,
 
 
 def test_a_month_later_than_the_31st_is_its_last_day(calendar: Calendar, qtbot: QtBot) -> None:
-    days, picked = calendar.findChild(Days), []
+    days, picked = days_of(calendar), list[date]()
     calendar.picked.connect(picked.append)
     calendar.choose(date(2027, 1, 31))
     qtbot.keyClick(days, Qt.Key.Key_PageDown)
@@ -84,16 +96,16 @@ def test_a_month_later_than_the_31st_is_its_last_day(calendar: Calendar, qtbot: 
 
 
 def test_a_click_picks_a_day(calendar: Calendar, qtbot: QtBot) -> None:
-    days, picked = calendar.findChild(Days), []
+    days, picked = days_of(calendar), list[date]()
     calendar.picked.connect(picked.append)
-    index = days.model().index_of(date(2026, 11, 25))
+    index = month_of(days).index_of(date(2026, 11, 25))
     qtbot.mouseClick(days.viewport(), Qt.MouseButton.LeftButton, pos=days.visualRect(index).center())
 
     assert picked == [date(2026, 11, 25)]
 
 
 def test_the_week_begins_on_monday_and_holidays_are_said(calendar: Calendar) -> None:
-    model = calendar.findChild(Days).model()
+    model = month_of(days_of(calendar))
 
     assert model.headerData(0, Qt.Orientation.Horizontal) == "Sen"
     assert model.day_at(model.index(0, 0)) == date(2026, 10, 26)
@@ -102,13 +114,13 @@ def test_the_week_begins_on_monday_and_holidays_are_said(calendar: Calendar) -> 
 
 
 def test_days_that_are_not_offered_cannot_be_picked(calendar: Calendar, qtbot: QtBot) -> None:
-    days, picked = calendar.findChild(Days), []
+    days, picked = days_of(calendar), list[date]()
     calendar.picked.connect(picked.append)
     calendar.choose(date(2026, 11, 25))
     calendar.offer(date(2026, 11, 25), None)
     qtbot.keyClick(days, Qt.Key.Key_Left)
-    assert days.currentIndex() == days.model().index_of(date(2026, 11, 25))
-    index = days.model().index_of(date(2026, 11, 20))
+    assert days.currentIndex() == month_of(days).index_of(date(2026, 11, 25))
+    index = month_of(days).index_of(date(2026, 11, 20))
     qtbot.mouseClick(days.viewport(), Qt.MouseButton.LeftButton, pos=days.visualRect(index).center())
 
     assert picked == []
@@ -138,7 +150,7 @@ def test_what_is_no_day_stays_as_it_was_typed(field: DateField, qtbot: QtBot) ->
 def test_the_calendar_opens_by_key_and_gives_the_day_back(field: DateField, qtbot: QtBot) -> None:
     field.show_day(date(2026, 11, 25))
     qtbot.keyClick(field, Qt.Key.Key_Down)
-    days = field.calendar.findChild(Days)
+    days = days_of(field.calendar)
     assert days.isVisible()
     qtbot.keyClick(days, Qt.Key.Key_Right)
     with qtbot.waitSignal(field.changed) as told:

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.ui.theme import Appearance, Theme
 from desktop_app.ui.widgets.layout import column
 from desktop_app.ui.widgets.row_list import RowList
+from desktop_app.ui.widgets.row_painter import RowPainter
 from desktop_app.ui.widgets.rows import Group, Row, RowKind, RowModel, marked
 from desktop_app.ui.widgets.scroll import Scroll
 
@@ -45,7 +46,9 @@ def shown(theme: Theme, qtbot: QtBot) -> Callable[..., RowList]:
 def drawn(rows: RowList) -> str:
     """The list as text: > is where the keyboard is, ## a heading."""
     lines = []
-    for i, row in enumerate(rows.model().rows()):
+    model = rows.model()
+    assert isinstance(model, RowModel)
+    for i, row in enumerate(model.rows()):
         lead = "##" if isinstance(row, Group) else "> " if rows.currentIndex().row() == i else "  "
         lines.append(f"{lead} {row.title}")
     return "\n".join(lines)
@@ -75,7 +78,7 @@ def test_arrow_keys_step_over_headings(shown: Callable[..., RowList], qtbot: QtB
 
 
 def test_enter_and_a_click_open_a_row(shown: Callable[..., RowList], qtbot: QtBot) -> None:
-    queue, opened = shown(), []
+    queue, opened = shown(), list[object]()
     queue.opened.connect(opened.append)
     qtbot.keyClick(queue, Qt.Key.Key_Return)
     qtbot.mouseClick(queue.viewport(), Qt.MouseButton.LeftButton, pos=queue.row_rect("c").center().toPoint())
@@ -84,7 +87,7 @@ def test_enter_and_a_click_open_a_row(shown: Callable[..., RowList], qtbot: QtBo
 
 
 def test_a_heading_does_nothing_when_it_is_clicked(shown: Callable[..., RowList], qtbot: QtBot) -> None:
-    queue, opened = shown(), []
+    queue, opened = shown(), list[object]()
     queue.opened.connect(opened.append)
     qtbot.mouseClick(queue.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(60, 20))
 
@@ -92,7 +95,7 @@ def test_a_heading_does_nothing_when_it_is_clicked(shown: Callable[..., RowList]
 
 
 def test_space_and_a_click_on_the_box_tick_a_task(shown: Callable[..., RowList], qtbot: QtBot) -> None:
-    tasks, ticked, opened = shown(TASKS, RowKind(lead="tick")), [], []
+    tasks, ticked, opened = shown(TASKS, RowKind(lead="tick")), list[object](), list[object]()
     tasks.ticked.connect(lambda key, on: ticked.append((key, on)))
     tasks.opened.connect(opened.append)
     qtbot.keyClick(tasks, Qt.Key.Key_Space)
@@ -103,7 +106,7 @@ def test_space_and_a_click_on_the_box_tick_a_task(shown: Callable[..., RowList],
 
 
 def test_what_another_team_does_cannot_be_ticked(shown: Callable[..., RowList], qtbot: QtBot) -> None:
-    tasks, ticked, opened = shown(TASKS, RowKind(lead="tick")), [], []
+    tasks, ticked, opened = shown(TASKS, RowKind(lead="tick")), list[object](), list[object]()
     tasks.ticked.connect(lambda key, on: ticked.append(key))
     tasks.opened.connect(opened.append)
     tasks.choose(2)
@@ -114,7 +117,11 @@ def test_what_another_team_does_cannot_be_ticked(shown: Callable[..., RowList], 
 
 
 def test_an_action_of_a_row_is_not_the_row(shown: Callable[..., RowList], qtbot: QtBot) -> None:
-    articles, acted, opened = shown((Row("x", "Surat untuk bank", action="Sisipkan"),), RowKind()), [], []
+    articles, acted, opened = (
+        shown((Row("x", "Surat untuk bank", action="Sisipkan"),), RowKind()),
+        list[object](),
+        list[object](),
+    )
     articles.acted.connect(acted.append)
     articles.opened.connect(opened.append)
     right = articles.row_rect("x")
@@ -208,14 +215,18 @@ def test_the_model_keeps_the_rules_of_qt(qapp: object) -> None:
     assert tester.model() is model
 
 
-def test_twenty_thousand_rows_are_shown_at_once(theme: Theme, qtbot: QtBot) -> None:
+def test_twenty_thousand_rows_are_shown_at_once(theme: Theme, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     rows = [Row(i, f"Baris {i}", body="Isi") for i in range(20_000)]
     many = RowList(theme, "Semua", RowKind(body_lines=2), rows, fit=False, uniform=True)
     qtbot.addWidget(many)
-    asked = []
-    delegate = many.itemDelegate()
-    measure = delegate.painter.height
-    delegate.painter.height = lambda: asked.append(1) or measure()
+    asked: list[int] = []
+    measure = RowPainter.height
+
+    def counted(painter: RowPainter) -> int:
+        asked.append(1)
+        return measure(painter)
+
+    monkeypatch.setattr(RowPainter, "height", counted)
     many.resize(400, 600)
     many.show()
     qtbot.waitExposed(many)
