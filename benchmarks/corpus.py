@@ -23,6 +23,8 @@ def corpus_folder(named: Path | None) -> tuple[Path, str]:
     """The folder to read and a sentence that says which it is."""
     corpora = os.environ.get(ENVIRONMENT)
     folder = named or (Path(corpora) / HANDBOOK if corpora else None)
+    if folder is not None and not folder.is_dir():
+        raise SystemExit(f"there is no folder {folder}")
     if folder is not None:
         return folder, f"articles of {folder.name}"
     return resources.folder() / "knowledge", "articles of the sample company (no corpus was named)"

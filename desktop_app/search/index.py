@@ -20,6 +20,7 @@ from desktop_app.search.schema import FORMAT
 from desktop_app.search.view import DAMAGE, View
 
 MOST_SEGMENTS = 16  # more of them cost each search more than a rebuild in the background costs the person
+_ATTEMPTS = 5  # to read an index that another process is changing
 
 _log = logging.getLogger(__name__)
 
@@ -169,23 +170,34 @@ class KnowledgeIndex:
             view.close()
 
     def _load(self, before: View | None) -> tuple[View | None, IndexState]:
-        try:
-            generation = self._generations.current()
-            if generation is None:
-                return None, IndexState.MISSING
-            if generation == self._broken:
-                return None, IndexState.DAMAGED
-            if not is_own(generation):
-                return None, IndexState.FOREIGN
-            manifest = read_manifest(generation)
-            if manifest.format != FORMAT:
-                return None, IndexState.OUTDATED
-            if before is not None and before.is_current(generation):
-                return before, IndexState.READY
-            return View(generation, manifest, self._vocabularies, before), IndexState.READY
-        except DAMAGE:
-            _log.warning("the search index in %s cannot be read", self._generations.folder, exc_info=True)
+        """The current generation. Another process may commit or take over while it is read: then it is read again."""
+        for left in reversed(range(_ATTEMPTS)):
+            generation: Path | None = None
+            try:
+                generation = self._generations.current()
+                return self._view_of(generation, before)
+            except DAMAGE as damage:
+                if left and (isinstance(damage, FileNotFoundError | PermissionError) or self._is_replaced(generation)):
+                    continue
+                _log.warning("the search index in %s cannot be read", self._generations.folder, exc_info=True)
+        return None, IndexState.DAMAGED
+
+    def _is_replaced(self, generation: Path | None) -> bool:
+        return generation is not None and self._generations.current() != generation
+
+    def _view_of(self, generation: Path | None, before: View | None) -> tuple[View | None, IndexState]:
+        if generation is None:
+            return None, IndexState.MISSING
+        if generation == self._broken:
             return None, IndexState.DAMAGED
+        if not is_own(generation):
+            return None, IndexState.FOREIGN
+        manifest = read_manifest(generation)
+        if manifest.format != FORMAT:
+            return None, IndexState.OUTDATED
+        if before is not None and before.is_current(generation):
+            return before, IndexState.READY
+        return View(generation, manifest, self._vocabularies, before), IndexState.READY
 
     def _replace(self, view: View | None, state: IndexState) -> None:
         before, self._view, self._state = self._view, view, state
