@@ -204,7 +204,7 @@ class Engine:
             self._session = self._connect(self._patience)
         exchange = Exchange(
             self._store, self._session, self._clock, on_ask=self._asking, on_changes=self._on_changes,
-            pressing=lambda: self._wishes.saved,
+            pressing=self._pressing,
         )  # fmt: skip
         if new or wishes.sure:
             exchange.meet(sure=wishes.sure)
@@ -213,6 +213,11 @@ class Engine:
 
     def _must_end(self) -> bool:
         return self._wishes.stop or (self._wishes.paused and not self._asked)
+
+    def _pressing(self) -> bool:
+        with self._signal:
+            saved, self._wishes.saved = self._wishes.saved, False
+        return saved
 
     def _asking(self, ask: Ask) -> None:
         if not ask.commands:

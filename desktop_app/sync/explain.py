@@ -27,7 +27,8 @@ _BY_WORDS = (
     (Problem.NO_TLS, r"server does not support SSL|certificate verify failed|root certificate|SSL error"),
     (Problem.NO_TLS, r"does not match host name|sslmode value"),
     (Problem.WRONG_ADDRESS, r"database \".*\" does not exist|could not translate host name|invalid (port|integer)"),
-    (Problem.WRONG_ADDRESS, r"Connection refused|No such file or directory|received invalid response"),
+    (Problem.WRONG_ADDRESS, r"Connection refused|No such file or directory"),
+    (Problem.WRONG_ADDRESS, r"received invalid response|expected authentication request"),  # no PostgreSQL
     (Problem.SERVER_ERROR, r"too many (clients|connections)|starting up|shutting down|in recovery"),
 )  # fmt: skip
 

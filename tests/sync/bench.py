@@ -141,9 +141,14 @@ class Bench:
         query = "select count(*) from pg_stat_activity where usename = %s and datname = %s"
         return int(self.world.value(query, person, self.world.database))
 
-    def wait_for_no_connection(self, person: str = REQUESTER, seconds: float = 5.0) -> None:
+    def wait_for_no_connection(self, person: str = REQUESTER) -> None:
         """The server notices that a connection has gone, in its own time."""
+        self.wait_until(lambda: not self.connections(person), "a connection was left open")
+
+    @staticmethod
+    def wait_until(true: Callable[[], bool], otherwise: str, seconds: float = 10.0) -> None:
+        """Looks at the database again and again: it tells nobody by itself."""
         until = time.monotonic() + seconds
-        while self.connections(person):
-            assert time.monotonic() < until, "a connection was left open"
-            threading.Event().wait(0.02)
+        while not true():
+            assert time.monotonic() < until, otherwise
+            threading.Event().wait(0.01)
