@@ -91,8 +91,10 @@ class Attached(QWidget):
 
     def _add(self, file: Mapping[str, Any]) -> None:
         if len(self._files) >= MOST_FILES:
-            one, many = "At most {n} file goes with a message.", "At most {n} files go with a message."
-            self.refused.emit(self._context.text.plural(one, many, MOST_FILES))
+            text = self._context.text
+            self.refused.emit(
+                text.plural("At most {n} file goes with a message.", "At most {n} files go with a message.", MOST_FILES)
+            )
         elif file not in self._files:
             self.show_files([*self._files, file])
             self.changed.emit()

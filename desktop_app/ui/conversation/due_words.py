@@ -15,7 +15,17 @@ SOON = timedelta(hours=2)
 """What is due within this time is due soon."""
 
 Group = Literal["late", "soon", "today", "tomorrow", "later", "unpromised", "waiting", "answered", "closed"]
-GROUPS: tuple[Group, ...] = ("late", "soon", "today", "tomorrow", "later", "unpromised", "waiting", "answered", "closed")
+GROUPS: tuple[Group, ...] = (
+    "late",
+    "soon",
+    "today",
+    "tomorrow",
+    "later",
+    "unpromised",
+    "waiting",
+    "answered",
+    "closed",
+)
 """In the order of the queue."""
 
 
@@ -61,10 +71,12 @@ def late_words(item: RequestItem, words: Wording) -> tuple[str, str] | None:
         return None
     text = words.text
     by, at = words.late(words.clock() - item.due), words.time(item.due)
-    if item.due_kind == FIRST_RESPONSE:
-        sentence = "The first reply is {late}; it was due {time}"
-    elif item.due_kind == NEXT_UPDATE:
-        sentence = "The next reply is {late}; it was due {time}"
-    else:
-        sentence = "The solution is {late}; it was due {time}"
-    return text(sentence, late=f"<b>{by}</b>", time=at), text(sentence, late=by, time=at)
+
+    def said(late: str) -> str:
+        if item.due_kind == FIRST_RESPONSE:
+            return text("The first reply is {late}; it was due {time}", late=late, time=at)
+        if item.due_kind == NEXT_UPDATE:
+            return text("The next reply is {late}; it was due {time}", late=late, time=at)
+        return text("The solution is {late}; it was due {time}", late=late, time=at)
+
+    return said(f"<b>{by}</b>"), said(by)

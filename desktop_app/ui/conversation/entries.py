@@ -152,13 +152,18 @@ def _who(name: str, mine: bool, words: Wording) -> str:
 
 
 def _when(written: bool, at: datetime, words: Wording) -> str:
-    return words.text("written {time}", time=words.when(at)) if written else words.when(at)
+    if not written:
+        return words.when(at)
+    today = at.astimezone(words.zone).date() == words.today()
+    return words.text("written {time}", time=words.hour(at) if today else words.when(at))
 
 
 def _exact(written: datetime, received: datetime | None, words: Wording) -> str:
     if received is None or received - written < _LONG_ON_THE_WAY:
         return words.exact(received or written)
-    return words.text("written {written}, received {received}", written=words.exact(written), received=words.exact(received))
+    return words.text(
+        "written {written}, received {received}", written=words.exact(written), received=words.exact(received)
+    )
 
 
 def _happened(reading: Reading, step: Step, me: str, words: Wording) -> list[Happened]:
@@ -194,12 +199,18 @@ def _received(reading: Reading, step: Step, me: str, words: Wording) -> list[Hap
     team = "" if reading.team is None else reading.team.names.get(text.language, "")
     if reading.item.requester != me:
         late = step.received - step.written >= _LONG_ON_THE_WAY
-        said = text("Received once the requester's laptop was connected") if late else text("Received by {team}", team=team)
+        said = (
+            text("Received once the requester's laptop was connected")
+            if late
+            else text("Received by {team}", team=team)
+        )
     elif due is not None:
         said = text("Received by {team}. Promise: a reply by {time}", team=team, time=words.promise(due))
     else:
         said = text("Received by {team}", team=team)
-    return [replace(_line(step, escape(said), said, words), icon="tray" if reading.item.requester == me else "cloud-check")]
+    return [
+        replace(_line(step, escape(said), said, words), icon="tray" if reading.item.requester == me else "cloud-check")
+    ]
 
 
 def _line(step: Step, html: str, plain: str, words: Wording) -> Happened:

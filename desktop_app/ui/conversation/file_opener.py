@@ -59,7 +59,10 @@ class FileOpener(QObject):
     def _load(self, file: AttachmentItem) -> None:
         store = self._context.store
         self._context.operation.read(
-            lambda: store.files.read_file(file.sha256), lambda content: self._show(file, content), doing="read", owner=self
+            lambda: store.files.read_file(file.sha256),
+            lambda content: self._show(file, content),
+            doing="read",
+            owner=self,
         )
 
     def _show(self, file: AttachmentItem, content: bytes | None) -> None:

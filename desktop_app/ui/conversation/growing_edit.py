@@ -37,6 +37,9 @@ class GrowingEdit(QPlainTextEdit):
         self.setAccessibleName(hint)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            event.ignore()  # the page's: back to where the keyboard goes through things
+            return
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.submitted.emit()

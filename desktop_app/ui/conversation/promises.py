@@ -36,7 +36,9 @@ def promises(
 ) -> Promises:  # fmt: skip
     """What was promised about this request."""
     promise = Promise.read({} if form is None else form.definition, request.priority)
-    replies = [each.received for each in messages if each.received and not each.internal and each.author != item.requester]
+    replies = [
+        each.received for each in messages if each.received and not each.internal and each.author != item.requester
+    ]
     return Promises(
         first_due=_due(promise.first_response, request, calendar),
         first_reply=min(replies, default=None),

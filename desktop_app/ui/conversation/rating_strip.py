@@ -74,6 +74,10 @@ class RatingStrip(Card):
         self._settle()
         self.stars.setFocus()
 
+    def thank(self) -> None:
+        """It is saved; the keyboard stays here."""
+        self.change.setFocus()
+
     def _send(self) -> None:
         if self.stars.stars():
             self.rated.emit(self.stars.stars(), self.sentence.text().strip())

@@ -75,7 +75,9 @@ class RefusalNotice(QWidget):
             buttons.append(note)
         fine = Button(theme, text("Understood"), "plain" if buttons else "secondary")
         fine.clicked.connect(lambda: self.understood.emit([each.no for each in told]))
-        return Notice(theme, "warn", "hand" if taken else "warning-circle", title, body, row(*buttons, fine, None, gap=8))
+        return Notice(
+            theme, "warn", "hand" if taken else "warning-circle", title, body, row(*buttons, fine, None, gap=8)
+        )
 
     def _what_is_safe(self, reading: Reading, taken: NoticeItem, drafts: Sequence[Kept]) -> str:
         text, words = self._context.text, self._context.words

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QTextCursor
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from desktop_app.domain.text import is_blank
@@ -62,13 +62,26 @@ class ReplyBox(Card):
         self.discard = Button(theme, text("Discard"), "link")
         restyled(self.discard, tone="soft")
         self._offer = holder(row((self._offer_words, 1), self.take_up, self.discard, gap=6))
-        self._tabs = holder(column(row(self.reply_tab, 10, self.note_tab, Kbd(theme, "N"), None, self.saved, gap=8), Rule(), gap=7))
-        self._tabs.setVisible(with_notes)
+        tabs = row(
+            self.reply_tab, 10, self.note_tab, Kbd(theme, "N"), None, *((self.saved,) if with_notes else ()), gap=8
+        )
         self._with_notes = with_notes
+        self._tabs = holder(column(tabs, Rule(), gap=7))
         keys = Kbd(theme, shown_keys("Ctrl+Enter"))
-        foot = row(self.attach, None, *(() if with_notes else (self.saved, 4)), keys, 2, self.cancel, self.send, self.more, gap=8)
-        layout = column(self._tabs, self._offer, self.edit, self.attached, self.error, foot, gap=5)
-        super().__init__(theme, layout, border="control", margins=(14, 9, 8, 8))
+        foot = row(
+            self.attach,
+            None,
+            *(() if with_notes else (self.saved, 4)),
+            keys,
+            2,
+            self.cancel,
+            self.send,
+            self.more,
+            gap=8,
+        )
+        inner = column(self._offer, self.edit, self.attached, self.error, foot, gap=5, margins=(8, 0, 0, 0))
+        super().__init__(theme, column(self._tabs, inner, gap=5), border="control", margins=(6, 9, 8, 8))
+        self._tabs.setVisible(with_notes)
         self.setAcceptDrops(True)
         self._keeper = DraftKeeper(context, "reply", self)
         self._connect()
@@ -129,7 +142,7 @@ class ReplyBox(Card):
             self.discarding.emit(kept.no)
         self._offered = tuple(each for each in self._offered if each.no != kept.no)
         self._settle()
-        self.edit.moveCursor(self.edit.textCursor().MoveOperation.End)
+        self.edit.moveCursor(QTextCursor.MoveOperation.End)
         self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def amend(self, id: str, words: Words) -> None:
@@ -141,7 +154,7 @@ class ReplyBox(Card):
         self.attached.show_files(list(words.files))
         self._loading = False
         self._settle()
-        self.edit.moveCursor(self.edit.textCursor().MoveOperation.End)
+        self.edit.moveCursor(QTextCursor.MoveOperation.End)
         self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
@@ -205,6 +218,7 @@ class ReplyBox(Card):
         self._way = kept.way if kept and kept.way else self._ways[0].key if self._ways else ""
         if kept is None or kept.text != self.edit.toPlainText():
             self.edit.setPlainText("" if kept is None else kept.text)
+            self.edit.moveCursor(QTextCursor.MoveOperation.End)
         self.attached.show_files([] if kept is None else kept.files)
         self._loading = False
         self.error.say("")
@@ -265,7 +279,13 @@ class ReplyBox(Card):
     def _settle(self) -> None:
         text = self._context.text
         titles = {way.key: way.title for way in self._ways}
-        title = text("Save change") if self._amended else text("Save note") if self._noting else titles.get(self._way, text("Send reply"))
+        title = (
+            text("Save change")
+            if self._amended
+            else text("Save note")
+            if self._noting
+            else titles.get(self._way, text("Send reply"))
+        )
         self.send.say(title)
         self.more.setVisible(not self._noting and not self._amended and len(self._ways) > 1)
         self.cancel.setVisible(bool(self._amended))

@@ -54,7 +54,12 @@ class Talk(QObject):
         if self._box.amended and self._box.amended not in reading.waiting:
             self._box.stop_amending(reading.kept)  # it went out meanwhile
             self._context.toast(self._context.text("It is already on its way and can no longer be changed."))
-        self._looked.start()
+        self.look()
+
+    def look(self) -> None:
+        """The request is in sight: soon its messages count as read."""
+        if self.reading is not None:
+            self._looked.start()
 
     def give(
         self, kind: type[Command], then: Callable[[], object] | None = None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -26,6 +26,14 @@ AT_ONCE = 60
 """Entries shown at first; older ones come by a button, so that the longest conversation opens as fast as any."""
 
 
+class Body(QWidget):
+    """As high as its entries are at the width it has: wrapped text is higher the narrower it stands, and what counts as
+    its least height for a scroll area would be that of the narrowest."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), 0)
+
+
 class Thread(Scroll):
     """`changing(id)` and `withdrawing(id)`: buttons of a message that waits; `opening(file)` and `following(link)`."""
 
@@ -42,9 +50,11 @@ class Thread(Scroll):
         self._of = ""
         self._at_end = True
         self._lines = QVBoxLayout()
-        self._lines.setContentsMargins(0, 0, 2, 0)
+        self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(7)
-        super().__init__(holder(self._lines))
+        body = Body()
+        body.setLayout(self._lines)
+        super().__init__(body)
         self._older = Button(context.theme, "", "quiet", "caret-up")
         self._older.clicked.connect(self._show_all)
         self._older.hide()
@@ -150,6 +160,7 @@ class Thread(Scroll):
         else:
             icon, tone = "cloud-slash" if entry.changeable else "cloud-arrow-up", "warn"
         note = Text(entry.note, 12, 600, tone, wrap=True, leading=0)
+        note.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         buttons: list[QWidget] = []
         if entry.changeable:
             change, withdraw = Button(theme, text("Edit"), "link"), Button(theme, text("Withdraw"), "link")

@@ -23,6 +23,7 @@ class ClosingStrip(Card):
 
     def __init__(self, context: Context) -> None:
         self._context, theme, text = context, context.theme, context.text
+        self._asks = False
         self.question = Text("", 14, 600, wrap=True, leading=0)
         self.question.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         self.not_yet = Button(theme, text("Not solved yet"))
@@ -39,15 +40,19 @@ class ClosingStrip(Card):
         self.error = FieldError(theme)
         self._telling = holder(column(row((self.sentence, 1), self.back, self.send, gap=8), self.error, gap=6))
         self._telling.hide()
-        super().__init__(theme, column(self._asking, self._telling, gap=0), fill="good_soft", border=None, margins=(14, 9, 9, 9))
+        super().__init__(
+            theme, column(self._asking, self._telling, gap=0), fill="good_soft", border=None, margins=(14, 9, 9, 9)
+        )
         self.thanks.clicked.connect(self.thanked)
         self.not_yet.clicked.connect(lambda: self._tell(True))
-        self.back.clicked.connect(lambda: self._tell(False))
+        self.back.clicked.connect(self._back)
         self.send.clicked.connect(self._send)
         self.sentence.returnPressed.connect(self._send)
 
-    def ask(self, who: str) -> None:
-        """About what this person answered."""
+    def ask(self, who: str, *, asking: bool) -> None:
+        """About what this person answered. Not `asking`: it stays hidden until the sentence is asked for."""
+        self._asks = asking
+        self.setVisible(asking or (self.isVisible() and self._telling.isVisible()))
         text = self._context.text
         self.question.say(text("{name} thinks that this is solved. What do you think?", name=who))
 
@@ -61,11 +66,20 @@ class ClosingStrip(Card):
         self.error.say("")
         self._tell(False)
 
+    def ask_what_is_missing(self) -> None:
+        """Straight to the sentence: it was closed and comes up again."""
+        self.show()
+        self._tell(True)
+
     def _tell(self, on: bool) -> None:
         self._asking.setVisible(not on)
         self._telling.setVisible(on)
         if on:
             self.sentence.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _back(self) -> None:
+        self._tell(False)
+        self.setVisible(self._asks)
 
     def _send(self) -> None:
         if is_blank(self.sentence.text()):

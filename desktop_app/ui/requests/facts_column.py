@@ -23,6 +23,7 @@ from desktop_app.ui.widgets.facts import Fact
 from desktop_app.ui.widgets.layout import column, emptied, row
 from desktop_app.ui.widgets.row_list import RowList
 from desktop_app.ui.widgets.rows import Row, RowKind
+from desktop_app.ui.widgets.symbol import IconTile
 from desktop_app.ui.widgets.text import Text
 
 _MARGINS = (18, 16, 18, 18)
@@ -103,13 +104,18 @@ class FactsColumn(QWidget):
         if not team:
             return None
         person = reading.people.get(reading.item.assignee or "")
+        lead: QWidget
         if person is None:
+            lead = IconTile(theme, "users-three", size=40)
             name, about = text("{team} team", team=team), text("Nobody has taken it yet")
         else:
+            lead = Avatar(theme, person.name, 40)
             name, about = person.name, f"{team} {self._context.local(person.site_names).partition(' (')[0]}"
         said = " · ".join(part for part in (about, hours_words(reading.team_hours, self._context)) if part)
-        lines = column(Text(name, 14, 600, wrap=True, leading=0), Text(said, 12, 400, "soft", wrap=True, leading=0), gap=1)
-        line = row((Avatar(theme, name, 40), Qt.AlignmentFlag.AlignTop), (lines, 1), gap=12)
+        lines = column(
+            Text(name, 14, 600, wrap=True, leading=0), Text(said, 12, 400, "soft", wrap=True, leading=0), gap=1
+        )
+        line = row((lead, Qt.AlignmentFlag.AlignTop), (lines, 1), gap=12)
         return Card(theme, column(Text(text("Who handles it"), 15, 600), line, gap=10), margins=_MARGINS)
 
     def _files(self, reading: Reading) -> Card | None:

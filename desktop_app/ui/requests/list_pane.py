@@ -24,7 +24,7 @@ from desktop_app.ui.widgets.card import Card, Rule
 from desktop_app.ui.widgets.chip import Chip
 from desktop_app.ui.widgets.empty_state import EmptyState
 from desktop_app.ui.widgets.fields import SearchField
-from desktop_app.ui.widgets.layout import column, holder, row
+from desktop_app.ui.widgets.layout import column, emptied, row
 from desktop_app.ui.widgets.row_list import RowList
 from desktop_app.ui.widgets.rows import Row, RowKind
 from desktop_app.ui.widgets.text import Text
@@ -83,12 +83,11 @@ class ListPane(QWidget):
         self._card = Card(theme, column(self.list, gap=0), margins=(0, 2, 0, 4))
         self._nothing = Text("", 14, 400, "soft", wrap=True)
         self._empty = QVBoxLayout()
-        self._empty_card = Card(theme, self._empty, margins=(24, 24, 24, 10))
-        self._empty_card.hide()
+        self._empty.setContentsMargins(0, 0, 0, 0)
         chips = row(*self.chips.values(), None, self.search, gap=6)
         heading = Text(text("My requests"), 24, 700)
-        parts = (heading, chips, self.waiting, self._nothing, self._card, (self._empty_card, 1))
-        self.place = column(*parts, None, gap=12)
+        parts = (heading, chips, self.waiting, self._nothing, self._card)
+        self.place = column(*parts, (self._empty, 100), None, gap=12)
         self.setLayout(self.place)
 
     def show_mine(self, mine: Mine) -> None:
@@ -119,9 +118,10 @@ class ListPane(QWidget):
         self.search.setVisible(bool(mine.items))
         self._nothing.setVisible(bool(mine.items) and not shown)
         self._nothing.say(self._nothing_words())
-        self._empty_card.setVisible(not mine.items)
-        if not mine.items and not self._empty.count():
-            self._fill_empty(mine.offered)
+        if mine.items:
+            emptied(self._empty)
+        elif not self._empty.count():
+            self._empty.addWidget(self._first_steps(mine.offered))
 
     def _nothing_words(self) -> str:
         text = self._context.text
@@ -131,7 +131,7 @@ class ListPane(QWidget):
             return text("Nothing waits for you. You are told when somebody answers.")
         return text("No request is here now.")
 
-    def _fill_empty(self, offered: Sequence[Form]) -> None:
+    def _first_steps(self, offered: Sequence[Form]) -> Card:
         context, text = self._context, self._context.text
         first = Button(context.theme, text("Make your first request"), "primary", "plus")
         first.clicked.connect(lambda: context.open(link("page", "new_request")))
@@ -139,20 +139,20 @@ class ListPane(QWidget):
             context.theme, "paper-plane-tilt", text("No requests yet"),
             text("Here you see who takes care of your request and by when it is answered, offline too."), first,
         )  # fmt: skip
-        self._empty.addStretch(1)
-        self._empty.addWidget(state)
-        self._empty.addStretch(1)
         if not offered:
-            return
+            return Card(context.theme, column(None, state, None), margins=(24, 24, 24, 24))
         kind = RowKind(lead="tile", body_lines=1, chevron=True, pad_x=0, pad_y=9)
         often = RowList(context.theme, text("Asked most often"), kind)
         often.set_rows([self._form_row(form) for form in offered])
         often.opened.connect(lambda key: context.open(link("form", key)))
         heading = Text(text("Asked most often"), 12, 600, "soft")
-        self._empty.addWidget(holder(column(Rule(), 8, heading, often, gap=4)))
+        parts = (None, state, None, Rule(), 8, heading, often)
+        return Card(context.theme, column(*parts, gap=4), margins=(24, 24, 24, 10))
 
     def _form_row(self, form: Form) -> Row:
         words, definition = self._context.words, form.definition
         first = Promise.read(definition, "normal").first_response
         promise = "" if first is None else words.text("a reply within {time}", time=target_words(first, words))
-        return Row(key=form.form, title=self._context.local(definition["title"]), body=promise, icon=str(definition["icon"]))
+        return Row(
+            key=form.form, title=self._context.local(definition["title"]), body=promise, icon=str(definition["icon"])
+        )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop_app.catalogue import _
@@ -71,14 +72,31 @@ class RequestsPage(PageWidget):
 
     def leave(self) -> None:
         self.pane.leave()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._at:
+            attend(self.context, "request")
+            self.pane.talk.look()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
         attend(self.context, "idle")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() != Qt.Key.Key_Escape or not self._at:
+            super().keyPressEvent(event)
+        elif self.pane.box.isAncestorOf(self.focusWidget()):
+            self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self.to_list()
 
     def page_actions(self) -> Sequence[Action]:
         text, group = self.context.text, self.context.text("Requests")
         return (
             Action("requests search", text("Search in my requests"), self._search, ("/",), "magnifying-glass", group),
             Action(
-                "requests back", text("Back to my requests"), self.to_list, ("Esc", "Alt+Left"), "arrow-left", group,
+                "requests back", text("Back to my requests"), self.to_list, ("Alt+Left",), "arrow-left", group,
                 when=lambda: bool(self._at),
             ),
             Action(

@@ -54,11 +54,14 @@ class RequestPane(QWidget):
         self.conversation, self.box, self.facts = Thread(context), ReplyBox(context), FactsColumn(context)
         self.refusals, self.closing, self.rating = RefusalNotice(context), ClosingStrip(context), RatingStrip(context)
         self.confirm = self._confirmation()
-        self.done = Text("", 14, 400, "soft", wrap=True)
+        self._done_words = Text("", 14, 400, "soft", wrap=True, leading=0)
+        self._done_words.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        self.reopen = Button(theme, text("Open again"), "quiet", "arrow-counter-clockwise")
+        self.done = holder(row((self._done_words, 1), self.reopen, gap=10))
         self.talk = Talk(context, self.box, self.conversation, self)
         self.files = FileOpener(context, self)
         head = column(
-            row(self.crumb, Text("›", 12, 400, "soft"), self._called, None, gap=4),
+            row(self.crumb, Text("›", 12, 400, "soft"), self._called, None, gap=4, margins=(-5, 0, 0, 0)),
             row((self._subject, 1), (self._badge, Qt.AlignmentFlag.AlignVCenter), self.details, gap=12), gap=2,
         )  # fmt: skip
         foot = column(self.confirm, self.closing, self.rating, self.done, self.box, gap=10)
@@ -102,6 +105,7 @@ class RequestPane(QWidget):
         self.facts.cancelling.connect(lambda: self._ask_to_cancel(withdraw=False))
         self.closing.thanked.connect(lambda: self.talk.give(Close, failed=self.closing.say_wrong))
         self.closing.missing.connect(self._reopen)
+        self.reopen.clicked.connect(self.closing.ask_what_is_missing)
         self.rating.rated.connect(self._rate)
         self.talk.submission.connect(self._submission)
         self.refusals.looking.connect(self.conversation.show_entry)
@@ -112,8 +116,7 @@ class RequestPane(QWidget):
         item, text = reading.item, self._context.text
         who = (item.assignee_name or "").split()[0] if item.assignee_name else self._team(reading)
         asks = item.state == State.RESOLVED and "Close" in reading.may
-        self.closing.setVisible(asks)
-        self.closing.ask(who)
+        self.closing.ask(who, asking=asks)
         rating = reading.conversation.rating
         self.rating.setVisible(item.state == State.CLOSED and "Rate" in reading.may)
         given = (rating.stars, rating.text) if rating else (0, "")
@@ -125,7 +128,8 @@ class RequestPane(QWidget):
             prominent=item.state == State.WAITING_REQUESTER,
         )  # fmt: skip
         self.done.setVisible(not open_ways)
-        self.done.say(self._why_done(reading))
+        self.reopen.setVisible(item.state == State.CLOSED and "Reopen" in reading.may)
+        self._done_words.say(self._why_done(reading))
 
     def _why_done(self, reading: Reading) -> str:
         text = self._context.text
@@ -174,8 +178,11 @@ class RequestPane(QWidget):
         self.talk.give(Reopen, self.closing.reset, self.closing.say_wrong, text=sentence)
 
     def _rate(self, stars: int, sentence: str) -> None:
-        thanks = self._context.text("Thank you for your rating.")
-        self.talk.give(Rate, lambda: self._context.toast(thanks), self.rating.say_wrong, stars=stars, text=sentence)
+        def thank() -> None:
+            self.rating.thank()
+            self._context.toast(self._context.text("Thank you for your rating."))
+
+        self.talk.give(Rate, thank, self.rating.say_wrong, stars=stars, text=sentence)
 
     def _submission(self, withdraw: bool) -> None:
         if withdraw:
@@ -199,6 +206,8 @@ class RequestPane(QWidget):
                 context.toast(gone)
                 return
             now, form = context.now(), submitted.form
-            context.write(lambda store: take_back(store, submitted, now), lambda _: then(form), owner=self, failed=failed)
+            context.write(
+                lambda store: take_back(store, submitted, now), lambda _: then(form), owner=self, failed=failed
+            )
 
         context.read(lambda c: outbox.changeable(c, request), found, owner=self)

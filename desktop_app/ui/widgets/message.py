@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QLayout, QWidget
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.widgets.avatar import Avatar
 from desktop_app.ui.widgets.card import Card
-from desktop_app.ui.widgets.layout import column, row
+from desktop_app.ui.widgets.flow_layout import FlowLayout
+from desktop_app.ui.widgets.layout import column, holder, row
 from desktop_app.ui.widgets.text import Text
 
 Kind = Literal["theirs", "mine", "note", "pending", "refused"]
@@ -38,7 +39,8 @@ class MessageBubble(QWidget):
         fill, border, dashed = _GROUND[kind]
         time = Text(when, 12, 400, "soft")
         time.setToolTip(exact)
-        head = [Text(name, 14, 600), *([Text(role, 12, 400, "soft")] if role else []), None, time]
+        who = holder(FlowLayout(Text(name, 14, 600), *([Text(role, 12, 400, "soft")] if role else []), gap=8, line_gap=0))
+        head = [(who, 1), (time, Qt.AlignmentFlag.AlignTop)]
         self.words = Text(text, wrap=True, selectable=True)
         parts: list[object] = [row(*head), self.words, *(part for part in (extra, foot) if part is not None)]
         bottom = 11 if extra is not None or foot is not None else 9

@@ -1,0 +1,1 @@
+"""Where agents answer: the queue, the request, the person who asks."""
