@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QPoint, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
@@ -19,12 +20,8 @@ from desktop_app.ui.links import BadLink, Link, link, parsed
 from desktop_app.ui.operation import Failure
 from desktop_app.ui.pages import NARROW, Page
 from desktop_app.ui.shell import focus, geometry
-from desktop_app.ui.shell.cheat_sheet import CheatSheet
-from desktop_app.ui.shell.desktop_notice import DesktopNotices
 from desktop_app.ui.shell.logo import NAME, window_icon
-from desktop_app.ui.shell.menu import person_menu
 from desktop_app.ui.shell.page_stack import PageStack
-from desktop_app.ui.shell.palette import Palette
 from desktop_app.ui.shell.palette_sources import ListSource, Source, action_entries
 from desktop_app.ui.shell.qt_texts import QtTexts
 from desktop_app.ui.shell.sidebar import Sidebar
@@ -33,6 +30,11 @@ from desktop_app.ui.shell.top_bar import TopBar
 from desktop_app.ui.shell.window_actions import window_actions
 from desktop_app.ui.sync_view import SyncView
 from desktop_app.ui.theme import Appearance, Theme
+
+if TYPE_CHECKING:
+    from desktop_app.ui.shell.cheat_sheet import CheatSheet
+    from desktop_app.ui.shell.desktop_notice import DesktopNotices
+    from desktop_app.ui.shell.palette import Palette
 
 SourcesFor = Callable[[Context], Sequence[Source]]
 
@@ -77,9 +79,6 @@ class MainWindow(QWidget):
         whole.addWidget(self.sidebar)
         whole.addLayout(right, 1)
         self.toaster = Toaster(self.theme, self.stack)
-        self.palette_view = Palette(self.theme, self, self._search_everything)
-        self.help_view = CheatSheet(self.theme, self)
-        self.notices = DesktopNotices(self.windowIcon(), NAME, self)
         self.sidebar.chosen.connect(self.show_page)
         self.sidebar.state.clicked.connect(lambda: self.go(link("page", "settings", "sync")))
         self.sidebar.person.clicked.connect(self._open_menu)
@@ -188,6 +187,29 @@ class MainWindow(QWidget):
         """Brings a page to the front."""
         self.stack.show_page(page_id)
 
+    @cached_property
+    def palette_view(self) -> Palette:
+        """Made when it is first asked for, as the two below."""
+        from desktop_app.ui.shell.palette import Palette
+
+        made = Palette(self.theme, self, self._search_everything)
+        made.speak(self._context.text, self._sources())
+        return made
+
+    @cached_property
+    def help_view(self) -> CheatSheet:
+        """All keys."""
+        from desktop_app.ui.shell.cheat_sheet import CheatSheet
+
+        return CheatSheet(self.theme, self)
+
+    @cached_property
+    def notices(self) -> DesktopNotices:
+        """Messages of the desktop."""
+        from desktop_app.ui.shell.desktop_notice import DesktopNotices
+
+        return DesktopNotices(self.windowIcon(), NAME, self)
+
     def open_palette(self) -> None:
         """Find and do."""
         self.palette_view.open_palette()
@@ -224,7 +246,8 @@ class MainWindow(QWidget):
         self.stack.leave()
         place = geometry.kept(self)
         self._context.write(lambda store: store.settings.set(settings.WINDOW, place))
-        self.notices.hide()
+        if "notices" in self.__dict__:
+            self.notices.hide()
         if self._own_texts is not None:
             self._application.removeTranslator(self._own_texts)
         self.closing.emit()
@@ -238,13 +261,18 @@ class MainWindow(QWidget):
         self._own_texts = QtTexts(text)
         self._application.installTranslator(self._own_texts)
         self._actions = window_actions(text, self, self._pages)
-        pages = ListSource(text("Pages"), lambda: action_entries(a for a in self._actions if a.to_page))
-        doing = ListSource(text("Actions"), lambda: action_entries(a for a in self.actions_now() if not a.to_page))
-        self.palette_view.speak(text, [pages, doing, *self._sources_for(context)])
+        if "palette_view" in self.__dict__:
+            self.palette_view.speak(text, self._sources())
         self.sidebar.speak(context)
         self.sidebar.state.say(self._sync, context.words)
         self.top_bar.speak(text)
         self.stack.speak(context)
+
+    def _sources(self) -> list[Source]:
+        text = self._context.text
+        pages = ListSource(text("Pages"), lambda: action_entries(a for a in self._actions if a.to_page))
+        doing = ListSource(text("Actions"), lambda: action_entries(a for a in self.actions_now() if not a.to_page))
+        return [pages, doing, *self._sources_for(self._context)]
 
     def _turned(self, page: Page) -> None:
         self.sidebar.mark(page.under or page.id)
@@ -292,6 +320,8 @@ class MainWindow(QWidget):
                 self._context.read(page.count(self._context), show, owner=self, latest=("count", page.id))
 
     def _open_menu(self) -> None:
+        from desktop_app.ui.shell.menu import person_menu
+
         menu = person_menu(self._context, self._actions, self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.sidebar.person.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
