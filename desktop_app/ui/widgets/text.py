@@ -55,7 +55,8 @@ class Text(QLabel):
         restyled(self, tone=tone, **({} if weight is None else {"weight": weight}))
 
     def heightForWidth(self, width: int) -> int:
-        return max(0, super().heightForWidth(width) - self._excess())
+        # a label of fixed width in a wide column is asked for the height at the column's width
+        return max(0, super().heightForWidth(min(width, self.maximumWidth())) - self._excess())
 
     def sizeHint(self) -> QSize:
         size = super().sizeHint()
