@@ -67,6 +67,8 @@ def entries(reading: Reading, me: str, words: Wording, *, with_answers: bool) ->
     item = reading.item
     placed: list[tuple[tuple[datetime, int, datetime, int], Entry]] = []
     for message in reading.conversation.messages:
+        if message.refused and reading.refusals:
+            continue  # the notice above shows these words as a draft
         at = _place(reading, message.received, message.written, message.id, 1)
         placed.append((at, _said(reading, message, me, words)))
     for step in reading.conversation.timeline:

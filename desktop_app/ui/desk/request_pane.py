@@ -47,7 +47,7 @@ class RequestPane(Pane):
         self.refusals = RefusalNotice(context)
         head = column(self._called, self._subject, 6, self.actions_bar, gap=2)
         whole = column(
-            head, 10, self._late, self.confirm, self.refusals, (self.conversation, 1), 10, self.box, gap=0,
+            head, 10, self._late, self._confirming, self.refusals, (self.conversation, 1), 10, self.box, gap=0,
             margins=(20, 12, 20, 16),
         )  # fmt: skip
         about = text("Choose a request in the queue: its conversation, its answers and who asks are shown here.")
@@ -127,7 +127,7 @@ class RequestPane(Pane):
         refused = [] if reading.refusals else list(reading.refused.values())
         self.box.show_request(
             item.id, text("Write a reply to {name}…", name=first), open_ways, reading.kept, refused,
-            prominent=item.state in OPEN,
+            prominent=item.state in OPEN and not reading.refusals,
         )  # fmt: skip
         held = item.assignee_name if not open_ways and item.assignee != self._context.me.login else None
         self.box.reply_tab.setToolTip(
