@@ -133,6 +133,8 @@ class BackgroundBuild:
         if process.stdout is not None:
             with process.stdout as lines:
                 for line in lines:
+                    if self._stopped:
+                        break  # what it was saying when it was ended may be half a line
                     event = _event(json.loads(line))
                     if isinstance(event, Finished | Failed):
                         last = event
