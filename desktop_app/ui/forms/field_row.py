@@ -1,9 +1,10 @@
-"""A question of a form: label, whether it must be answered, help, the control, and what is wrong or doubtful about it."""
+"""A question of a form: label, whether it must be answered, help, the control, what is wrong or doubtful about it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from html import escape
+from typing import Any, Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -17,12 +18,34 @@ from desktop_app.ui.widgets.button import Button
 from desktop_app.ui.widgets.card import Card
 from desktop_app.ui.widgets.fields import FieldError
 from desktop_app.ui.widgets.layout import column, holder, row
+from desktop_app.ui.widgets.painting import text_width
 from desktop_app.ui.widgets.symbol import Icon
 from desktop_app.ui.widgets.text import Text
 from desktop_app.ui.widgets.toggle import TickBox
 
+_HELP = 440
+"""How wide the help of a question may make it when the answer stands beside."""
 _BESIDE = 260
 """What is wrong stands at the right of a short control where there is so much room, else under it."""
+
+
+class Standing(Protocol):
+    """How a question stands (`new_request.field_standing`)."""
+
+    @property
+    def required(self) -> bool: ...
+    @property
+    def origin(self) -> str: ...
+    @property
+    def wrong(self) -> str: ...
+    @property
+    def where(self) -> str: ...
+    @property
+    def doubt(self) -> str: ...
+    @property
+    def confirmed(self) -> bool: ...
+    @property
+    def cleared(self) -> str: ...
 
 
 class Doubt(Card):
@@ -70,15 +93,19 @@ class FieldRow(QWidget):
         self.control.left.connect(lambda: self.left.emit(self.key))
         self._label = self.control.local(field["label"])
         self._help = self.control.local(field["help"]) if "help" in field else ""
-        self._aside = Text("", 12, 400, "soft")
+        self._aside = ""
+        self._question = Text("", 14, 600, wrap=True, rich=True, leading=0)
+        self._question.setBuddy(self.control)
+        around.theme.changed.connect(self._say_question)
         self._error = FieldError(around.theme)
         self._doubt = Doubt(around)
         self._doubt.ticked.connect(lambda yes: self.confirmed.emit(self.key, yes))
         self._undo_words = Text("", 12, 400, "soft", wrap=True, leading=0)
         self._undo = self._undo_strip()
-        self._answer: QBoxLayout = row(self.control, (self._error, 1), gap=12)
+        self._answer: QBoxLayout | None = None
+        self._asked = QWidget()
         self.setLayout(column(*self._parts(), gap=6))
-        self.require(required=False)
+        self._require("")
 
     @property
     def label(self) -> str:
@@ -91,31 +118,19 @@ class FieldRow(QWidget):
             self.control.offer(offered)
         self.control.show_answer(answer)
 
-    def require(self, *, required: bool, origin: str = "") -> None:
-        """Says whether it must be answered, and where an answer came from that the person did not give."""
-        said = " · ".join(part for part in (self._text("required") if required else "", origin) if part)
-        if said != self._aside.text() or not self.accessibleName():
-            self._aside.say(said)
-            self._aside.setVisible(bool(said))
-            about = " ".join(f"{part.rstrip('.')}." for part in (said, self._help) if part)
-            self.setAccessibleName(self._label)
-            self.control.name_it(self._label, about)
-
-    def say_wrong(self, where: str, sentence: str) -> None:
-        """What is wrong with it, empty: nothing. `where` is `/2/amount` in a table."""
-        if sentence != self._error.text() or sentence:
-            self._error.say(sentence)
-            self.control.mark(where, sentence)
-
-    def say_doubt(self, sentence: str, *, confirmed: bool) -> None:
-        """What the form warns of, empty: nothing."""
-        self._doubt.say(sentence, confirmed=confirmed)
-
-    def say_cleared(self, before: str) -> None:
-        """What stood here until an earlier answer changed, empty: nothing."""
-        self._undo.setVisible(bool(before))
-        if before:
-            self._undo_words.say(self._text("Taken out, because it no longer fits: {answer}", answer=before))
+    def show_standing(self, standing: Standing) -> None:
+        """Says whether it must be answered, where an answer came from, what is wrong with it and what is doubtful."""
+        self._require(
+            " · ".join(part for part in (self._text("required") if standing.required else "", standing.origin) if part)
+        )
+        if standing.wrong or self._error.text():
+            self._error.say(standing.wrong)
+            self.control.mark(standing.where, standing.wrong)
+        self._doubt.say(standing.doubt, confirmed=standing.confirmed)
+        self._undo.setVisible(bool(standing.cleared))
+        if standing.cleared:
+            said = self._text("Taken out, because it no longer fits: {answer}", answer=standing.cleared)
+            self._undo_words.say(said)
 
     def wrong(self) -> str:
         """The sentence shown."""
@@ -130,7 +145,9 @@ class FieldRow(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self.control.short and not self.control.beside:
+        if self.control.beside:
+            self._fit_question()
+        elif self._answer is not None:
             room = self.width() - self.control.sizeHint().width()
             beside = room >= self._around.theme.px(_BESIDE)
             way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
@@ -138,22 +155,49 @@ class FieldRow(QWidget):
                 self._answer.setDirection(way)
                 self._answer.setSpacing(12 if beside else 4)
 
+    def _say_question(self) -> None:
+        theme = self._around.theme
+        colour, size = theme.tokens.by_name()["soft"], theme.px(12)
+        style = f"font-size:{size}px; font-weight:400; color:{colour}"
+        aside = f' &nbsp;<span style="{style}">{escape(self._aside)}</span>' if self._aside else ""
+        self._question.say(escape(self._label) + aside)
+        self._question.setAccessibleName(self._label)
+        if self.control.beside:
+            self._fit_question()
+
+    def _fit_question(self) -> None:
+        """As wide as its words are, if there is so much room beside the control."""
+        theme = self._around.theme
+        aside = text_width(theme.font(12), self._aside) + theme.px(16) if self._aside else 0
+        words = (
+            text_width(theme.font(14, 600), self._label) + aside,
+            min(text_width(theme.font(12), self._help), theme.px(_HELP)),
+        )
+        room = self.width() - self.control.sizeHint().width() - 20
+        self._asked.setFixedWidth(max(0, min(room, round(max(words)) + 4)))
+
+    def _require(self, aside: str) -> None:
+        if aside != self._aside or not self.accessibleName():
+            self._aside = aside
+            self._say_question()
+            self.setAccessibleName(self._label)
+            self.control.name_it(self._label, " ".join(f"{part.rstrip('.')}." for part in (aside, self._help) if part))
+
     def _parts(self) -> list[Any]:
         if self.control.speaks:
             return [self.control]
-        label = Text(self._label, 14, 600, wrap=True, leading=0)
-        label.setBuddy(self.control)
         help_text = Text(self._help, 12, 400, "soft", wrap=True, leading=0)
         help_text.setVisible(bool(self._help))
         extra = [self._doubt, self._undo]
         top = Qt.AlignmentFlag.AlignTop
         if self.control.beside:
             # a question with yes and no beside it: the words may take two lines, the buttons stay where they are
-            asked = holder(column(row((label, 1), gap=8), row(self._aside, None), help_text, gap=1))
-            return [row((asked, 1), 20, (self.control, top), gap=0), self._error, *extra]
-        head = column(row((label, 0), (self._aside, 1), gap=10), help_text, gap=1)
+            self._asked = holder(column(self._question, help_text, gap=1))
+            return [row(self._asked, 20, (self.control, top), None, gap=0), self._error, *extra]
+        head = column(self._question, help_text, gap=1)
         if not self.control.short:
             return [head, self.control, self._error, *extra]
+        self._answer = row(self.control, (holder(column(None, self._error, None)), 1), gap=12)
         return [head, self._answer, *extra]
 
     def _undo_strip(self) -> QWidget:

@@ -16,7 +16,7 @@ from desktop_app.wording import NO_BREAK, Wording
 
 @dataclass(frozen=True)
 class PromiseWords:
-    """`html` is the sentence with its weight on what counts, `plain` the same without; `small` says how it is counted."""
+    """`html` is the sentence with its weight on what counts, `plain` without; `small` says how it is counted."""
 
     html: str
     plain: str

@@ -20,7 +20,6 @@ _SAID: dict[str, Say] = {
     "not_an_email": lambda text, field: text("Write an e-mail address, such as name@company.com."),
     "not_a_phone": lambda text, field: text("Write a phone number, such as 0812-3456-7890."),
     "not_digits": lambda text, field: text("Use digits only."),
-    "not_a_number": lambda text, field: _not_a_number(text, field),
     "too_small": lambda text, field: text("At least {amount}.", amount=_amount(text, field, "min")),
     "too_large": lambda text, field: text("At most {amount}.", amount=_amount(text, field, "max")),
     "not_a_date": lambda text, field: text("Write a date as day/month/year, such as 25/11/2026."),
@@ -34,7 +33,9 @@ _SAID: dict[str, Say] = {
     "too_many": lambda text, field: text("At most {n} here.", n=field.get("max") or field.get("max_count", 1)),
     "not_in_list": lambda text, field: text("Choose from the list: what you typed is not in it."),
     "not_a_reference": lambda text, field: text("Choose from the list: what you typed is not in it."),
-    "file_name": lambda text, field: text("One of the files has a name that cannot be used. Rename it and add it again."),
+    "file_name": lambda text, field: text(
+        "One of the files has a name that cannot be used. Rename it and add it again."
+    ),
     "file_type": lambda text, field: text(
         "Only these kinds of files fit here: {types}.", types=", ".join(each.upper() for each in field.get("types", []))
     ),
@@ -51,6 +52,8 @@ def reason(text: Catalogue, definition: Mapping[str, Any], problem: Problem, lan
     field = _column(display(definition, problem[0]), problem[0])
     if problem[1] == "too_short":
         return _too_short(text, field)
+    if problem[1] == "not_a_number":
+        return _not_a_number(text, field)
     if problem[1] in ("too_few", "too_many") and field["type"] == "table":
         least = problem[1] == "too_few"
         n = field["min" if least else "max"]

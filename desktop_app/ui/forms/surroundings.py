@@ -1,4 +1,4 @@
-"""What the controls of a form need beside the answers: who and where there is, which days are worked, where files go."""
+"""What the controls of a form need beside answers: who and where there is, which days are worked, where files go."""
 
 from __future__ import annotations
 

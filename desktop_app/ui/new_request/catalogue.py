@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -13,13 +14,14 @@ from desktop_app.domain.forms.conditions import fold
 from desktop_app.domain.forms.fields.type import in_language
 from desktop_app.domain.forms.rows import Form
 from desktop_app.domain.people.rows import Team
-from desktop_app.ui.context import Context
+from desktop_app.store.queries import forms, people
+from desktop_app.ui.context import Context, Store
 from desktop_app.ui.forms.categories import ORDER, category_name
 from desktop_app.ui.forms.form_icon import FALLBACK, form_icon
 from desktop_app.ui.forms.promise_words import short_promise
 from desktop_app.ui.links import link
 from desktop_app.ui.new_request.emergency import emergency_number
-from desktop_app.ui.new_request.opening import KeptDraft
+from desktop_app.ui.new_request.opening import KeptDraft, read_drafts
 from desktop_app.ui.widgets.button import Button
 from desktop_app.ui.widgets.card import Card
 from desktop_app.ui.widgets.empty_state import EmptyState
@@ -34,6 +36,31 @@ FORM_ROW = RowKind(lead="tile", body_lines=2, chevron=True, pad_x=16, pad_y=11)
 DRAFT_ROW = RowKind(lead="tile", body_lines=1, chevron=False, pad_x=16, pad_y=11)
 TWO_COLUMNS = 860
 """From this width on two cards stand side by side."""
+ROOMY = 1080
+"""From this width on a row also says which team answers."""
+
+
+@dataclass(frozen=True)
+class Content:
+    """Forms, teams, and drafts with the forms they are of, also those no longer offered."""
+
+    offered: list[Form]
+    teams: list[Team]
+    drafts: list[KeptDraft]
+    forms_of_drafts: dict[str, Form]
+
+
+def read_catalogue(store: Store, me: str) -> Content:
+    """Reads it."""
+    drafts = read_drafts(store)
+
+    def read(c: Any) -> Content:
+        found = {str(each.body["form"]): (each.body["form"], int(each.body["version"])) for each in drafts}
+        held = {name: forms.form(c, key) or forms.form(c, key, version) for name, (key, version) in found.items()}
+        known = {name: form for name, form in held.items() if form is not None}
+        return Content(forms.offered(c, me), people.teams(c), drafts, known)
+
+    return store.reader.read(read)  # type: ignore[no-any-return]
 
 
 class CategoryCard(Card):
@@ -94,6 +121,11 @@ class Catalogue(QWidget):
         self._nothing.hide()
         self.setLayout(column(head, 8, self._emergency, self._drafts_card, self._grid, self._nothing, None, gap=12))
 
+    def show_content(self, content: Content) -> None:
+        """What there is to choose from now."""
+        self.show_forms(content.offered, content.teams)
+        self.show_drafts(content.drafts, content.forms_of_drafts)
+
     def show_forms(self, forms: Sequence[Form], teams: Sequence[Team]) -> None:
         """The forms that are offered."""
         self._forms, self._teams = list(forms), {team.id: team for team in teams}
@@ -138,7 +170,8 @@ class Catalogue(QWidget):
         who = self.context.local(team.names) if team else ""
         promise = short_promise(self.context.words, definition)
         about = in_language(definition["about"], language)
-        promised = " · ".join(part for part in (who, promise) if part)
+        roomy = self.width() >= self.context.theme.px(ROOMY)
+        promised = " · ".join(part for part in (who if roomy else "", promise) if part)
         icon = form_icon(self.context.theme, definition["icon"])
         return Row(form.form, in_language(definition["title"], language), body=about, side=promised, icon=icon)
 
@@ -157,7 +190,9 @@ class Catalogue(QWidget):
             )
             button = Button(theme, text("Report an incident"), "secondary")
             button.clicked.connect(lambda _=False, key=form.form: self.opened.emit(key))
-            self._emergency.addWidget(Strip(theme, "warn", "phone-call", words, button))
+            strip = Strip(theme, "warn", "phone-call", words, button)
+            strip.words.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+            self._emergency.addWidget(strip)
 
     def _say_nothing(self, wanted: str) -> None:
         emptied(self._nothing.layout())
@@ -180,6 +215,10 @@ class Catalogue(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if self._forms and (event.oldSize().width() < self.context.theme.px(ROOMY)) != (
+            event.size().width() < self.context.theme.px(ROOMY)
+        ):
+            self._show()
         self._arrange()
 
     def _arrange(self) -> None:

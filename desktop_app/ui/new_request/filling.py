@@ -1,4 +1,4 @@
-"""One form while it is filled in: its answers, what shows, what is wrong, where the person is. No window, no database."""
+"""One form while it is filled in: answers, what shows, what is wrong, where the person is. No window, no database."""
 
 from __future__ import annotations
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from desktop_app.domain.forms.rows import Form
 from desktop_app.domain.knowledge.markdown import plain
 from desktop_app.domain.knowledge.rows import Article
 from desktop_app.domain.people.rows import Team
+from desktop_app.domain.requests.submission import Submit
 from desktop_app.domain.service_hours import ServiceCalendar
 from desktop_app.store.queries import forms, knowledge, outbox, people
 from desktop_app.store.queries.people import PersonItem
@@ -45,7 +46,7 @@ class Opening:
     newest: Form | None
     own: Form | None
     draft: KeptDraft | None
-    amended: Any
+    amended: Submit | None
     directory: Directory
     hours: Mapping[str, ServiceCalendar | None]
     articles: tuple[Suggestion, ...]
@@ -72,12 +73,18 @@ class Wanted:
     article: str = ""
 
 
-def read_opening(store: Store, me: PersonItem, language: str, wanted: Wanted) -> Opening:
-    """Reads it. Among the writes, so that a draft that was just left is on the disk before it is read again."""
+def read_opening(store: Store, me: PersonItem, language: str, wanted: Wanted) -> Opening | None:
+    """Reads it; None when the draft that is wanted is gone. Among the writes, so that a draft that was just left is on
+    the disk before it is read again."""
     draft = _draft(store, wanted)
+    if wanted.draft is not None:
+        if draft is None:
+            return None
+        wanted = replace(wanted, form=str(draft.body["form"]))
 
     def read(c: Any) -> Opening:
-        amended = outbox.changeable(c, wanted.amend) if wanted.amend else None
+        found = outbox.changeable(c, wanted.amend) if wanted.amend else None
+        amended = found if isinstance(found, Submit) else None
         body = draft.body if draft is not None else {}
         version = amended.version if amended is not None else body.get("version")
         newest = forms.form(c, wanted.form)
@@ -98,8 +105,7 @@ def read_opening(store: Store, me: PersonItem, language: str, wanted: Wanted) ->
             source=_article(c, wanted.article, language) if wanted.article else None,
         )
 
-    opening: Opening = store.reader.read(read)
-    return opening
+    return store.reader.read(read)  # type: ignore[no-any-return]
 
 
 def read_drafts(store: Store) -> list[KeptDraft]:

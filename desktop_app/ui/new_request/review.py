@@ -72,7 +72,7 @@ class Review(QWidget):
         button = Button(self._context.theme, self._context.text("Change"), "quiet", "pencil-simple")
         button.setAccessibleName(self._context.text("Change {page}", page=title))
         button.clicked.connect(lambda: self.change.emit(at))
-        return holder(row((Text(title, 15, 600, wrap=True, leading=0), 1), button))
+        return holder(row(Text(title, 15, 600), None, button))
 
     def _line(self, filling: Filling, label: str, said: str, key: str) -> QWidget:
         field = display(filling.definition, key)
@@ -105,8 +105,12 @@ class Review(QWidget):
             return escape(said)
         days = [start + timedelta(at) for at in range((end - start).days + 1)]
         worked = sum(self._around.is_worked(day) for day in days)
-        words = self._context.text.plural("{n} working day", "{n} working days", worked)
-        return f"{escape(said)}: <b>{escape(words)}</b>"
+        words, text = self._context.words, self._context.text
+        first = words.day(start, year=start.year != end.year)
+        shown = text.context("date range", "{first} to {last}", first=first, last=words.day(end))
+        shown = words.day(start) if start == end else shown
+        counted = text.plural("{n} working day", "{n} working days", worked)
+        return f"{escape(shown)}: <b>{escape(counted)}</b>"
 
 
 class Before(QWidget):

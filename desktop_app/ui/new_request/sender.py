@@ -18,11 +18,9 @@ class SenderLine(Card):
         place = ", ".join(part for part in (context.local(me.title), context.local(me.site_names)) if part)
         reached = " · ".join(part for part in (place, me.email, me.phone) if part)
         said = column(
-            Text(context.text("You ask as {name}", name=me.name), 14, 600, wrap=True, leading=0),
+            Text(context.text("Sent as {name}", name=me.name), 14, 600, wrap=True, leading=0),
             Text(reached, 12, 400, "soft", wrap=True, leading=0), gap=1,
         )  # fmt: skip
-        super().__init__(
-            context.theme, row(Avatar(context.theme, me.name, 36, me=True), (said, 1), gap=12), fill="canvas", border=None,
-            radius=RADIUS_CONTROL, margins=(12, 8, 12, 8),
-        )  # fmt: skip
-        self.setAccessibleName(f"{context.text('You ask as {name}', name=me.name)}. {reached}")
+        line = row(Avatar(context.theme, me.name, 36, me=True), (said, 1), gap=12)
+        super().__init__(context.theme, line, fill="canvas", border=None, radius=RADIUS_CONTROL, margins=(12, 8, 12, 8))
+        self.setAccessibleName(f"{context.text('Sent as {name}', name=me.name)}. {reached}")

@@ -140,5 +140,5 @@ def why_not_saved(text: Catalogue, error: Any) -> str:
 
 def _button(context: Context, words: str, act: Act, kind: Any = "secondary", icon: str | None = None) -> Button:
     button = Button(context.theme, words, kind, icon)
-    button.clicked.connect(lambda: act())
+    button.clicked.connect(lambda _=False: act())
     return button

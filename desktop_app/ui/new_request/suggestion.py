@@ -33,7 +33,7 @@ def found(page: Any, language: str) -> list[Suggestion]:
 
 
 def chosen(named: Iterable[Suggestion], searched: Iterable[Suggestion], *, without: str) -> list[Suggestion]:
-    """The few that are shown: what was typed finds first, then what the form names; not the one the person came from."""
+    """The few that are shown: what the words find, then what the form names; not the one the person came from."""
     listed = list(named)
     known = {each.article: each for each in listed}
     shown: dict[str, Suggestion] = {}

@@ -7,32 +7,27 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.domain.forms.answers import CONFIRMED, Problem, judge
-from desktop_app.domain.requests.promise import Promise
+from desktop_app.domain.forms.answers import CONFIRMED, Problem, Verdict, judge
 from desktop_app.ui.context import Context
 from desktop_app.ui.forms.field_row import FieldRow
 from desktop_app.ui.forms.fields.file import File
 from desktop_app.ui.forms.group import FieldGroup
 from desktop_app.ui.forms.keeping import keeper
-from desktop_app.ui.forms.promise_words import promise_words
-from desktop_app.ui.forms.reasons import reason
 from desktop_app.ui.forms.surroundings import Surroundings
-from desktop_app.ui.links import link
+from desktop_app.ui.new_request.aside import Aside
 from desktop_app.ui.new_request.beside import Beside
 from desktop_app.ui.new_request.emergency import EmergencyPanel
+from desktop_app.ui.new_request.field_standing import field_standing
 from desktop_app.ui.new_request.filling import REVIEW, Filling
 from desktop_app.ui.new_request.foot import WizardFoot
 from desktop_app.ui.new_request.head import WizardHead
 from desktop_app.ui.new_request.opening import Opening
-from desktop_app.ui.new_request.review import Before, Review
+from desktop_app.ui.new_request.review import Review
 from desktop_app.ui.new_request.sender import SenderLine
-from desktop_app.ui.new_request.suggestions import Suggestions, note
-from desktop_app.ui.widgets.button import Button
 from desktop_app.ui.widgets.card import Card
-from desktop_app.ui.widgets.layout import column, holder, row
+from desktop_app.ui.widgets.layout import column, holder
 from desktop_app.ui.widgets.notice import Notice
 from desktop_app.ui.widgets.scroll import Scroll
-from desktop_app.ui.widgets.text import Text
 
 CONNECTED = ("up to date", "sending", "fetching")
 _LOOKS = 1000  # milliseconds between looks at whether the laptop is connected, while the wizard is in sight
@@ -131,10 +126,7 @@ class Wizard(QWidget):
         self.head.say(title, steps, at)
         self._show_group()
         self._review.setVisible(review)
-        self._before.setVisible(review)
         self._form.setVisible(not review)
-        self._suggestions.setVisible(not review)
-        self._aside_head.setVisible(not review and bool(self._suggestions.shown()))
         self._sender.setVisible(at == 0 and not review)
         self._offline.setVisible(review and not self.connected and not self._amending)
         if review:
@@ -157,27 +149,13 @@ class Wizard(QWidget):
         self._place.addWidget(self._sender)
         self._review = Review(context, self.around)
         self._review.change.connect(self._go)
-        self._before = Before(context)
         self.emergency = self._emergency_panel()
         panels = [self.emergency] if self.emergency else []
         self._offline = offline_notice(context)
         main = holder(column(self._notices, *panels, self._offline, self._form, self._review, gap=12))
-        source = filling.source
-        self._suggestions = Suggestions(
-            context, self._opening.articles, source.article if source else "", *self._notes()
-        )
-        self._suggestions.answered.connect(self.answered)
-        self._suggestions.count_changed.connect(
-            lambda count: self._aside_head.setVisible(bool(count) and filling.at != REVIEW)
-        )
-        self._aside_head = holder(
-            column(
-                Text(self._text("This may already answer it"), 15, 600),
-                Text(self._text("Found from what you write, offline too"), 12, 400, "soft"), 2, gap=2,
-            )
-        )  # fmt: skip
-        aside = holder(column(self._suggestions, self._before, gap=0))
-        self._beside = Beside(context.theme, self.head, main, self._aside_head, aside)
+        self.aside = Aside(context, filling, self._opening)
+        self.aside.answered.connect(self.answered)
+        self._beside = Beside(context.theme, self.head, main, self.aside.head, self.aside.body)
         self._content = holder(column(self._beside, None, gap=0))
         self._scroll = Scroll(self._content)
         self._scroll.verticalScrollBar().rangeChanged.connect(self._set_margins)
@@ -191,26 +169,10 @@ class Wizard(QWidget):
         team = self._opening.team(said["call"]) if said else None
         return EmergencyPanel(self.context, self.filling.definition, team) if team is not None else None
 
-    def _notes(self) -> list[QWidget]:
-        text, team = self._text, self._team()
-        promise = promise_words(
-            self.context.words, team, Promise.read(self.filling.definition, "normal"), None, connected=True
-        )
-        seen = text("Only {team} and you see what you write here.", team=team)
-        notes: list[QWidget] = [note(self.context, ("clock", promise.plain if promise else ""), ("lock-simple", seen))]
-        if self.filling.source is not None:
-            source = self.filling.source
-            button = Button(
-                self.context.theme, text("From the article “{title}”", title=source.title), "link", "book-open"
-            )
-            button.clicked.connect(lambda: self.context.open(link("article", source.article)))
-            notes.insert(0, holder(row(button, None)))
-        return notes
-
     def _team(self) -> str:
         return self.around.name("team", self._verdict().team)
 
-    def _verdict(self) -> Any:
+    def _verdict(self) -> Verdict:
         return judge(self.filling.definition, self.filling.view.kept, self.filling.context)
 
     def _show_group(self) -> None:
@@ -227,82 +189,25 @@ class Wizard(QWidget):
             group.confirmed.connect(self._confirmed)
             group.undone.connect(self._undone)
             self._place.addWidget(group)
-        group.show_fields(self.filling.shown(page["key"]), {**self.filling.answers, **self._calculated()})
-        self._show_problems(group)
+        shown = self.filling.shown(page["key"])
+        group.show_fields(shown, {**self.filling.answers, **self._calculated()})
+        attempted = page["key"] in self._attempted
+        for key, asked in group.rows.items():
+            if key in shown:
+                asked.show_standing(
+                    field_standing(self.filling, self._text, page["key"], key, attempted=attempted, left=self._left)
+                )
 
     def _calculated(self) -> dict[str, Any]:
         computed = [each["key"] for each in self.filling.definition["fields"] if "calculate" in each]
         return {key: self.filling.view.kept.get(key) for key in computed}
 
-    def _show_problems(self, group: FieldGroup) -> None:
-        filling = self.filling
-        found = {problem[0].partition("/")[0]: problem for problem in filling.problems(filling.at)}
-        warned = {key: where for key, (where, why) in found.items() if why.startswith("confirm/")}
-        confirmed = [each.partition("/") for each in filling.answers.get(CONFIRMED, [])]
-        shown = filling.shown(filling.at)
-        for key, row in group.rows.items():
-            field = shown.get(key)
-            problem = found.get(key)
-            hard = problem if problem is not None and key not in warned else None
-            row.require(required=field is not None and field.required, origin=self._origin(key))
-            row.say_wrong(*self._said(hard, key))
-            row.say_cleared(self._before_clearing(key))
-            doubt = (
-                problem if key in warned else next(((key, f"confirm/{n}") for k, _, n in confirmed if k == key), None)
-            )
-            said = self._reason(doubt) if doubt is not None and field is not None and self._warns(key, doubt[1]) else ""
-            row.say_doubt(said, confirmed=key not in warned)
-
-    def _warns(self, key: str, why: str) -> bool:
-        """A confirmed warning is shown as long as it holds."""
-        kept = self.filling.view.kept.get(CONFIRMED, [])
-        return (key, why) in self.filling.view.problems or f"{key}/{why.partition('/')[2]}" in kept
-
-    def _said(self, problem: Problem | None, key: str) -> tuple[str, str]:
-        if problem is None:
-            return "", ""
-        where, why = problem
-        attempted = self.filling.at in self._attempted
-        if not attempted and (key not in self._left or why == "required" or key not in self.filling.touched):
-            return "", ""
-        return "/" + where.partition("/")[2] if "/" in where else "", self._reason(problem)
-
-    def _reason(self, problem: Problem) -> str:
-        return reason(self._text, self.filling.definition, problem, self.filling.language)
-
-    def _origin(self, key: str) -> str:
-        if key in self.filling.linked:
-            return self._text("filled in by the link")
-        filled = key in self.filling.view.kept and key not in self.filling.touched
-        calculated = key in self._calculated()
-        return self._text("filled in for you") if filled and not calculated else ""
-
-    def _before_clearing(self, key: str) -> str:
-        undoable = self.filling.cleared.get(key)
-        if undoable is None:
-            return ""
-        row = self._groups[self.filling.at].rows[key]
-        return row.control.kind.as_text(row.control.field, undoable.before, self.filling.language, self.filling.names)
-
     def _show_standing(self) -> None:
-        """What depends on whether the laptop is connected."""
+        """What depends on where the answers send it, and on whether the laptop is connected."""
         verdict = self._verdict()
+        self.aside.show_standing(verdict, review=self.filling.at == REVIEW, connected=self.connected)
         if self.emergency is not None:
             self.emergency.say(declared=verdict.priority == "emergency", connected=self.connected)
-        if self.filling.at == REVIEW:
-            me = self.context.me
-            boss = (
-                self.around.name("person", me.manager)
-                if me.manager and not self._answers_for(me.manager, verdict.team)
-                else ""
-            )
-            promise = Promise.read(self.filling.definition, verdict.priority)
-            hours = self._opening.hours.get(verdict.team)
-            self._before.show_promise(self._team(), promise, hours, connected=self.connected, manager=boss)
-
-    def _answers_for(self, login: str, team: str) -> bool:
-        person = next((each for each in self.around.directory.people if each.login == login), None)
-        return person is None or (person.team == team and person.role in ("agent", "lead"))
 
     def _say_foot(self, steps: list[str]) -> None:
         at = self.filling.index()
@@ -311,8 +216,10 @@ class Wizard(QWidget):
             self._say_send()
         else:
             self.foot.show_primary(self._text("Next: {step}", step=steps[at + 1]))
-            one, many = "{n} answer needs another look", "{n} answers need another look"
-            self.foot.say(self._text.plural(one, many, wrong) if wrong else "", "danger" if wrong else "soft")
+            said = self._text.plural("{n} answer needs another look", "{n} answers need another look", wrong)
+            if wrong == 1:
+                said = self._text("One answer needs another look")
+            self.foot.say(said if wrong else "", "danger" if wrong else "soft")
 
     def _say_send(self) -> None:
         if self._amending:
@@ -363,7 +270,7 @@ class Wizard(QWidget):
 
     def _after_change(self) -> None:
         self.settle()
-        self._suggestions.search(self.filling.words())
+        self.aside.suggestions.search(self.filling.words())
         self.changed.emit()
 
     def _went_on(self, key: str) -> None:
@@ -390,11 +297,8 @@ class Wizard(QWidget):
         self._scroll.verticalScrollBar().setValue(0)
         self.changed.emit()
         group = self._groups.get(self.filling.at)
-        first = (
-            next((row for row in group.rows.values() if not row.isHidden() and row.control.inputs()), None)
-            if group
-            else None
-        )
+        asked = [row for row in group.rows.values() if not row.isHidden() and row.control.inputs()] if group else []
+        first = next(iter(asked), None)
         if first is not None:
             first.focus_at("", doubt=False)
         else:
@@ -405,6 +309,7 @@ def offline_notice(context: Context) -> Notice:
     """What happens to a request that is written without a connection."""
     text = context.text
     return Notice(
-        context.theme, "warn", "cloud-slash", text("You are offline: it is kept on this laptop and sent when connected"),
+        context.theme, "warn", "cloud-slash",
+        text("You are offline: it is kept on this laptop and sent when connected"),
         text("Nothing is lost if the laptop is switched off. You can still change it until it is sent."),
     )  # fmt: skip

@@ -31,8 +31,8 @@ from desktop_app.ui.forms.fields.yes_no import YesNo
 from desktop_app.ui.forms.surroundings import Surroundings
 
 _PLAIN: tuple[type[Control], ...] = (
-    ShortText, LongText, Email, Phone, Choice, Choices, YesNo, Date, DateRange, Time, Whole, Decimal, Money, Person, Team,
-    Place, File, Rating, Calculated, Consent, FixedText,
+    ShortText, LongText, Email, Phone, Choice, Choices, YesNo, Date, DateRange, Time, Whole, Decimal, Money, Person,
+    Team, Place, File, Rating, Calculated, Consent, FixedText,
 )  # fmt: skip
 _BY_NAME = {each.name: each for each in _PLAIN}
 CONTROLS: tuple[type[Control], ...] = (*_PLAIN, Table)

@@ -42,11 +42,10 @@ class Choice(Control):
             self._group.setExclusive(True)
 
     def offer(self, keys: Sequence[str]) -> None:
-        if self._list is not None:
-            if [self._list.itemData(at) for at in range(self._list.count())] != list(keys):
-                at = self._list.currentData()
-                self._fill(keys)
-                self._list.setCurrentIndex(self._list.findData(at) if at is not None else -1)
+        if self._list is not None and [self._list.itemData(at) for at in range(self._list.count())] != list(keys):
+            at = self._list.currentData()
+            self._fill(keys)
+            self._list.setCurrentIndex(self._list.findData(at) if at is not None else -1)
         for key, line in self._lines.items():
             line.setVisible(key in keys)
 

@@ -1,4 +1,4 @@
-"""What every control of a form does: shows an answer, tells what the person gave instead, and says where it is wrong."""
+"""What every control of a form does: shows an answer, tells what the person gives instead, marks what is wrong."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ def day_of(answer: Any) -> date | None:
 
 
 class Day(DateField):
-    """A field for a day that also says what it holds while it is no day; `brief` ones leave out the weekday."""
+    """A field for a day that also says what it holds while it is no day; `brief` ones write it in digits."""
 
     def __init__(self, around: Surroundings, *, brief: bool = False) -> None:
         super().__init__(around.theme, around.words, around.holiday)
@@ -50,7 +50,7 @@ class Day(DateField):
             self.setText(str(answer))
 
     def _said(self, day: date) -> str:
-        return self._words.day(day, weekday=not self._brief)
+        return f"{day:%d/%m/%Y}" if self._brief else self._words.day(day)
 
 
 class Date(Control):

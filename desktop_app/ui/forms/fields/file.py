@@ -140,10 +140,9 @@ class File(Control):
         return self.text("Drop files here, or paste them with Ctrl V")
 
     def _limits(self) -> str:
-        return self.text(
-            "Up to {size} each, at most {n}. Kept on this laptop until it is sent.",
-            size=file_size(self.field["max_size"]), n=self.text.plural("{n} file", "{n} files", self.field["max_count"]),
-        )  # fmt: skip
+        most = self.text.plural("{n} file", "{n} files", self.field["max_count"])
+        size = file_size(self.field["max_size"])
+        return self.text("Up to {size} each, at most {n}. Kept on this laptop until it is sent.", size=size, n=most)
 
     def _open_dialog(self) -> None:
         endings = " ".join(f"*.{ending} *.{ending.upper()}" for ending in self.field["types"])

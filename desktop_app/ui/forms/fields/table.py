@@ -19,7 +19,7 @@ from desktop_app.ui.widgets.text import Text
 
 ROOM = 620
 """Narrower than this a line shows its cells one under the other, each with its label."""
-_WIDTHS = {"date": 176, "time": 96, "whole": 104, "decimal": 116, "money": 148, "phone": 168, "yes_no": 132}
+_WIDTHS = {"date": 148, "time": 96, "whole": 104, "decimal": 116, "money": 140, "phone": 168, "yes_no": 132}
 _STRETCH = {"short_text": 3, "choice": 3, "person": 3, "place": 3, "team": 2, "email": 3}
 
 MakeControl = Callable[[Mapping[str, Any], Surroundings], Control]
