@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop_app.domain.requests.rows import Event, Message, Request, State
 
@@ -65,29 +65,24 @@ def _kind(me: str, before: Request, after: Request) -> str | None:
     return None
 
 
+_SAID_WITH = {"Resolve": "resolved", "Reopen": "reopened"}
+
+
 def condensed(found: Iterable[News], events: Collection[Event]) -> list[News]:
-    """One notice for one thing: the words that resolve or ask are not told as a reply too, nor is "reply and take" twice."""
+    """One notice for one thing: the words that solve or reopen come with that, a taking with a reply is the reply."""
     kinds = {event.id: event.kind for event in events}
     told = list(found)
-    resolved = {item.request for item in told if item.kind == "resolved"}
-    words = {item.request: item.words for item in told if kinds.get(item.source) == "Resolve"}
+    words = {(_SAID_WITH.get(kinds.get(item.source, ""), ""), item.request): item.words for item in told}
     replied = {(item.request, item.actor) for item in told if item.kind == "reply"}
+    states = {(item.kind, item.request) for item in told}
     kept: list[News] = []
     for item in told:
-        kind = kinds.get(item.source)
-        if item.kind == "reply" and kind == "Resolve" and item.request in resolved:
+        said_with = _SAID_WITH.get(kinds.get(item.source, ""), "")
+        if item.kind == "reply" and (said_with, item.request) in states:
             continue
-        if (
-            item.kind == "reply"
-            and kind == "Reopen"
-            and any(other.kind == "reopened" and other.request == item.request for other in told)
-        ):
+        if item.kind == "taken" and ((item.request, item.actor) in replied or ("resolved", item.request) in states):
             continue
-        if item.kind == "taken" and ((item.request, item.actor) in replied or item.request in resolved):
-            continue
-        if item.kind == "resolved":
-            item = News(item.kind, item.request, item.subject, item.actor, words.get(item.request, ""), item.source)
-        if item.kind == "reply" and kind == "AskRequester":
-            item = News("question", item.request, item.subject, item.actor, item.words, item.source)
-        kept.append(item)
+        is_question = item.kind == "reply" and kinds.get(item.source) == "AskRequester"
+        kind = "question" if is_question else item.kind
+        kept.append(replace(item, kind=kind, words=words.get((item.kind, item.request), item.words)))
     return kept
