@@ -15,7 +15,7 @@ from desktop_app.ui.forms.field_row import FieldRow
 from desktop_app.ui.forms.surroundings import Surroundings
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.widgets.card import Rule
-from desktop_app.ui.widgets.layout import column
+from desktop_app.ui.widgets.layout import column, holder
 from desktop_app.ui.widgets.painting import Painted
 
 
@@ -45,9 +45,9 @@ class Block(QWidget):
         self.row = row
         self.opened = Opened(theme)
         self.opened.hide()
-        self._rule = Rule()
-        self.setLayout(column(self._rule, 18, row, self.opened, gap=0))
-        self.layout().insertSpacing(3, 0)
+        self._rule = holder(column(Rule(), 18, gap=0))
+        self._behind = holder(column(14, self.opened, gap=0))
+        self.setLayout(column(self._rule, row, self._behind, gap=0))
 
     def rows(self) -> list[FieldRow]:
         """The question and those it opened."""
@@ -55,17 +55,13 @@ class Block(QWidget):
 
     def settle(self, *, first: bool) -> bool:
         """Shows itself when any of its questions does; whether it does."""
-        shown = [row for row in self.rows() if not row.isHidden()]
-        behind = [row for row in self.opened.rows if not row.isHidden()]
-        self.opened.setVisible(bool(behind))
-        self.setVisible(bool(shown))
+        shown = any(not row.isHidden() for row in self.rows())
+        behind = any(not row.isHidden() for row in self.opened.rows)
         self._rule.setVisible(not first)
-        layout = self.layout()
-        layout.setSpacing(0)
-        layout.itemAt(1).spacerItem().changeSize(0, 0 if first else 18)
-        layout.itemAt(3).spacerItem().changeSize(0, 14 if behind and not self.row.isHidden() else 0)
-        layout.invalidate()
-        return bool(shown)
+        self._behind.setVisible(behind)
+        self.opened.setVisible(behind)
+        self.setVisible(shown)
+        return shown
 
 
 class FieldGroup(QWidget):

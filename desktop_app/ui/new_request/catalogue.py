@@ -60,7 +60,7 @@ def read_catalogue(store: Store, me: str) -> Content:
         known = {name: form for name, form in held.items() if form is not None}
         return Content(forms.offered(c, me), people.teams(c), drafts, known)
 
-    return store.reader.read(read)  # type: ignore[no-any-return]
+    return store.reader.read(read)
 
 
 class CategoryCard(Card):
@@ -117,7 +117,8 @@ class Catalogue(QWidget):
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(12)
-        self._nothing = holder(column())
+        self._nothing_place = column()
+        self._nothing = holder(self._nothing_place)
         self._nothing.hide()
         self.setLayout(column(head, 8, self._emergency, self._drafts_card, self._grid, self._nothing, None, gap=12))
 
@@ -195,7 +196,7 @@ class Catalogue(QWidget):
             self._emergency.addWidget(strip)
 
     def _say_nothing(self, wanted: str) -> None:
-        emptied(self._nothing.layout())
+        emptied(self._nothing_place)
         self._nothing.setVisible(bool(wanted))
         if not wanted:
             return
@@ -211,7 +212,7 @@ class Catalogue(QWidget):
             theme, "note-pencil", text("No form fits “{words}”", words=typed),
             text("An article may answer it, or you can ask HR in your own words."), *actions,
         )  # fmt: skip
-        self._nothing.layout().addWidget(state)
+        self._nothing_place.addWidget(state)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

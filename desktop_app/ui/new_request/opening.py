@@ -105,7 +105,7 @@ def read_opening(store: Store, me: PersonItem, language: str, wanted: Wanted) ->
             source=_article(c, wanted.article, language) if wanted.article else None,
         )
 
-    return store.reader.read(read)  # type: ignore[no-any-return]
+    return store.reader.read(read)
 
 
 def read_drafts(store: Store) -> list[KeptDraft]:

@@ -42,19 +42,19 @@ class NewRequestPage(PageWidget):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
+        self._bin = DraftBin(context, lambda form: self.open(link("form", form, resume="yes")), self)
         self.catalogue = Catalogue(context)
         self.catalogue.opened.connect(lambda key: self.open(link("form", key)))
         self.catalogue.continued.connect(lambda no: self.open(link("draft", str(no))))
         self.catalogue.thrown_away.connect(lambda no: self._bin.throw_away(no, self._refresh_catalogue))
-        self._bin = DraftBin(context, lambda form: self.open(link("form", form, resume="yes")), self)
-        self._chosen_from = holder(column(self.catalogue))
+        self._margins = column(self.catalogue)
         self.wizard: Wizard | None = None
         self._draft: FormDraft | None = None
         self._opening: Opening | None = None
         self._amended: Submit | None = None
         self._wanted: Wanted | None = None
         self._stack = QStackedWidget()
-        self._stack.addWidget(Scroll(self._chosen_from))
+        self._stack.addWidget(Scroll(self._margins))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
@@ -301,8 +301,7 @@ class NewRequestPage(PageWidget):
         self._show(Scroll(holder(column(row((state, 1)), None, margins=(self.margin(), 48, self.margin(), 24)))))
 
     def _drop_shown(self) -> None:
-        while self._stack.count() > 1:
-            old = self._stack.widget(1)
+        while (old := self._stack.widget(1)) is not None:
             self._stack.removeWidget(old)
             old.hide()
             old.deleteLater()
@@ -330,7 +329,7 @@ class NewRequestPage(PageWidget):
 
     def _set_margins(self) -> None:
         gutter = self.margin()
-        self._chosen_from.layout().setContentsMargins(gutter, 6, gutter, 24)
+        self._margins.setContentsMargins(gutter, 6, gutter, 24)
         if self.wizard is not None:
             self.wizard.margin(gutter)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -25,7 +26,7 @@ from desktop_app.ui.new_request.opening import Opening
 from desktop_app.ui.new_request.review import Review
 from desktop_app.ui.new_request.sender import SenderLine
 from desktop_app.ui.widgets.card import Card
-from desktop_app.ui.widgets.layout import column, holder
+from desktop_app.ui.widgets.layout import column, emptied, holder
 from desktop_app.ui.widgets.notice import Notice
 from desktop_app.ui.widgets.scroll import Scroll
 
@@ -67,11 +68,7 @@ class Wizard(QWidget):
 
     def say(self, notice: QWidget | None) -> None:
         """Shows something above the form, until the next thing is said."""
-        while self._notices.count():
-            item = self._notices.takeAt(0)
-            if item.widget() is not None:
-                item.widget().hide()
-                item.widget().deleteLater()
+        emptied(self._notices)
         if notice is not None:
             self._notices.addWidget(notice)
             self._scroll.verticalScrollBar().setValue(0)
@@ -156,7 +153,8 @@ class Wizard(QWidget):
         self.aside = Aside(context, filling, self._opening)
         self.aside.answered.connect(self.answered)
         self._beside = Beside(context.theme, self.head, main, self.aside.head, self.aside.body)
-        self._content = holder(column(self._beside, None, gap=0))
+        self._margins = column(self._beside, None, gap=0)
+        self._content = holder(self._margins)
         self._scroll = Scroll(self._content)
         self._scroll.verticalScrollBar().rangeChanged.connect(self._set_margins)
         self.foot = WizardFoot(context)
@@ -181,14 +179,7 @@ class Wizard(QWidget):
         page = self.filling.page()
         if page is None:
             return
-        group = self._groups.get(page["key"])
-        if group is None:
-            group = self._groups[page["key"]] = FieldGroup(page, self.around)
-            group.given.connect(self._given)
-            group.left.connect(self._went_on)
-            group.confirmed.connect(self._confirmed)
-            group.undone.connect(self._undone)
-            self._place.addWidget(group)
+        group = self._groups.get(page["key"]) or self._new_group(page)
         shown = self.filling.shown(page["key"])
         group.show_fields(shown, {**self.filling.answers, **self._calculated()})
         attempted = page["key"] in self._attempted
@@ -197,6 +188,15 @@ class Wizard(QWidget):
                 asked.show_standing(
                     field_standing(self.filling, self._text, page["key"], key, attempted=attempted, left=self._left)
                 )
+
+    def _new_group(self, page: Mapping[str, Any]) -> FieldGroup:
+        group = self._groups[page["key"]] = FieldGroup(page, self.around)
+        group.given.connect(self._given)
+        group.left.connect(self._went_on)
+        group.confirmed.connect(self._confirmed)
+        group.undone.connect(self._undone)
+        self._place.addWidget(group)
+        return group
 
     def _calculated(self) -> dict[str, Any]:
         computed = [each["key"] for each in self.filling.definition["fields"] if "calculate" in each]
@@ -243,7 +243,7 @@ class Wizard(QWidget):
         """The scroll bar stands in the gutter: what scrolls stays level with what does not."""
         bar = self._scroll.verticalScrollBar()
         used = bar.sizeHint().width() if bar.maximum() > 0 else 0
-        self._content.layout().setContentsMargins(self._gutter, 0, max(8, self._gutter - used), 24)
+        self._margins.setContentsMargins(self._gutter, 0, max(8, self._gutter - used), 24)
 
     # ---- what the person does
 

@@ -12,7 +12,7 @@ class Email(LineControl):
 
     name = "email"
     short = True
-    width = 320
+    measure = 320
     hints = Qt.InputMethodHint.ImhEmailCharactersOnly
 
     def hint(self) -> str:

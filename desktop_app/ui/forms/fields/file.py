@@ -158,7 +158,7 @@ class File(Control):
         content = QByteArray()
         buffer = QBuffer(content)
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        picture.save(buffer, kind)
+        picture.save(buffer, kind)  # type: ignore[call-overload]  # as Qt documents it
         emptied(self._refusals)
         if len(self._files) + len(self._coming) < self.field["max_count"]:
             self._keep(bytes(content.data()), f"{self.text('picture')}-{self.words.now():%Y%m%d-%H%M%S}.{ending}")

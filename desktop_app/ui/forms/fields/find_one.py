@@ -33,8 +33,9 @@ class FindOne(Control):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setMaxVisibleItems(SHOWN)
-        completer.popup().setAccessibleName(self.hint())
-        completer.activated[str].connect(self._chosen)
+        if (popup := completer.popup()) is not None:
+            popup.setAccessibleName(self.hint())
+        completer.activated.connect(self._chosen)
         self.edit.setCompleter(completer)
         self.edit.textEdited.connect(self._typed)
         self.setLayout(column(self.edit))

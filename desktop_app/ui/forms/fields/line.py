@@ -15,9 +15,9 @@ from desktop_app.ui.widgets.text import Text
 
 
 class LineControl(Control):
-    """`width` of a short one, 0 for as wide as there is; `sign` stands softly before what is typed."""
+    """`measure` is the width of a short one, 0: as wide as there is; `sign` stands softly before what is typed."""
 
-    width: ClassVar[int] = 0
+    measure: ClassVar[int] = 0
     hints: ClassVar[Qt.InputMethodHint] = Qt.InputMethodHint.ImhNone
 
     def __init__(self, field: Mapping[str, Any], around: Surroundings) -> None:
@@ -25,8 +25,8 @@ class LineControl(Control):
         self.edit = QLineEdit()
         self.edit.setInputMethodHints(self.hints)
         self.edit.setPlaceholderText(self.hint())
-        if self.width and not field.get("cell"):
-            self.edit.setFixedWidth(self.theme.px(self.width))
+        if self.measure and not field.get("cell"):
+            self.edit.setFixedWidth(self.theme.px(self.measure))
             self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setLayout(column(self.edit))
         self.setFocusProxy(self.edit)

@@ -12,7 +12,7 @@ class Money(Whole):
     """A line for an amount, its currency before it."""
 
     name = "money"
-    width = 180
+    measure = 180
 
     def sign(self) -> str:
         return wording.CURRENCIES[self.field["currency"]][0]

@@ -12,7 +12,7 @@ class Phone(LineControl):
 
     name = "phone"
     short = True
-    width = 220
+    measure = 220
     hints = Qt.InputMethodHint.ImhDialableCharactersOnly
 
     def hint(self) -> str:

@@ -12,7 +12,7 @@ class Time(LineControl):
 
     name = "time"
     short = True
-    width = 120
+    measure = 120
 
     def hint(self) -> str:
         return self.text("hour.minute")

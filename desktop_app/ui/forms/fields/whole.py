@@ -14,7 +14,7 @@ class Whole(LineControl):
 
     name = "whole"
     short = True
-    width = 140
+    measure = 140
     hints = Qt.InputMethodHint.ImhFormattedNumbersOnly
 
     def written(self, answer: Any) -> str:
