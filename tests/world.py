@@ -71,7 +71,8 @@ def people() -> list[Person]:
         return Person(login, login[2:].title(), team, role, texts("Staff"), f"{login}@example", "", "jakarta", "id")
 
     return [
-        one(AGENT, "hr", "agent"), one(BOTH, "hr", "agent"), one(BUDDY, "it", "employee"), one(REQUESTER, "it", "new hire"),
+        one(AGENT, "hr", "agent"), one(BOTH, "hr", "agent"), one(BUDDY, "it", "employee"),
+        one(REQUESTER, "it", "new hire"),
     ]  # fmt: skip
 
 
@@ -104,9 +105,10 @@ class World:
         publish_calendars(self.admin, [Calendar("office", 1, HOURS)], T0)
         put(self.admin, [Site(name, texts(name), "Asia/Jakarta", texts("Jalan")) for name in ("jakarta", "makassar")])
         numbers = (("hr", "HR", AGENT), ("it", "IT", BOTH))
-        publish_teams(
-            self.admin, [Team(id, prefix, texts(prefix), f"{id}@example", "1", None, "office", lead) for id, prefix, lead in numbers]
-        )  # fmt: skip
+        teams = [
+            Team(id, prefix, texts(prefix), f"{id}@example", "1", None, "office", lead) for id, prefix, lead in numbers
+        ]
+        publish_teams(self.admin, teams)
         self.reset()
         for login in {person.login for person in people()}:
             give_login(self.admin, login, PASSWORD)
@@ -123,17 +125,11 @@ class World:
         publish_people(self.admin, people(), [Membership(p, team) for p, teams in TEAM_OF.items() for team in teams])
         put(self.admin, forms())
         audiences = ("all", "team:it", f"person:{REQUESTER}", "site:jakarta")
-        put(
-            self.admin,
-            [Article(name, "id", name, "Isi", "leave", audience, version=2) for name, audience in zip(ARTICLES, audiences, strict=True)],
-        )  # fmt: skip
-        put(
-            self.admin,
-            [
-                Task(name, "start", REQUESTER, REQUESTER, BUDDY, texts(name), texts(""), texts("First"), at, "2026-12-01")
-                for at, name in enumerate(TASKS)
-            ],
-        )  # fmt: skip
+        articles = zip(ARTICLES, audiences, strict=True)
+        put(self.admin, [Article(name, "id", name, "Isi", "leave", audience, version=2) for name, audience in articles])
+        whose = ("start", REQUESTER, REQUESTER, BUDDY)
+        phase, due = texts("First"), "2026-12-01"
+        put(self.admin, [Task(name, *whose, texts(name), texts(""), phase, at, due) for at, name in enumerate(TASKS)])
 
     def url(self, login: str, password: str = PASSWORD) -> str:
         return self.server.url(self.database, login, password)
@@ -149,12 +145,10 @@ class World:
 
     def _page_by(self, rows: int) -> None:
         """First pulls come in pages of so few rows that a small company has many."""
-        found = self.admin.execute(
-            "select pg_get_functiondef(oid) from pg_proc where pronamespace = 'portal_api'::regnamespace and proname = 'sync'"
-        ).fetchone()
-        assert found is not None
-        assert "2000" in found[0]
-        self.admin.execute(found[0].replace("2000", str(rows)))
+        of = "pronamespace = 'portal_api'::regnamespace and proname = 'sync'"
+        definition = self.value(f"select pg_get_functiondef(oid) from pg_proc where {of}")
+        assert "2000" in definition
+        self.admin.execute(definition.replace("2000", str(rows)))
 
     # ---- what an administrator does
 
@@ -436,7 +430,7 @@ class Laptop:
         raise AssertionError("the outbox does not drain")
 
     def carry_files(self) -> None:
-        """Sends the bytes that the database lacks, fetches those that lack here; what may not be seen any more stays."""
+        """Sends the bytes that the database lacks, fetches those that lack here, as far as they may be seen."""
         session, files = self.world.session(self.person), self.store.files
         for transfer in files.to_send():
             with suppress(FileNotTaken):

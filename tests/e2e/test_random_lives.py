@@ -9,7 +9,7 @@ import json
 import os
 import random
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -37,14 +37,17 @@ KINDS = {
     AskRequester: 2, WaitForOther: 1, Resume: 1, CompleteTask: 4, ReopenTask: 2, AcknowledgeArticle: 3,
 }  # fmt: skip
 CHAINS = (
-    (Claim, Resolve), (Claim, AddReply, Resolve), (Submit, AddReply, Cancel), (Cancel, Reopen), (Reopen, AddReply, Cancel),
+    (Claim, Resolve), (Claim, AddReply, Resolve), (Submit, AddReply, Cancel), (Cancel, Reopen),
+    (Reopen, AddReply, Cancel),
     (Claim, AskRequester, AddReply), (CompleteTask, ReopenTask), (Resolve, Rate, Close), (TakeOver, AddReply),
 )  # fmt: skip
 STEPS = {
-    "command": 50, "chain": 10, "sync": 22, "lose_a_reply": 4, "take_a_late_reply": 4, "send_a_part": 8, "change_teams": 4,
-    "move_a_request": 3, "publish": 3, "offer_a_form": 3, "upgrade": 2, "restart": 1, "withdraw": 5, "amend": 5,
-    "carry_files": 4, "change_site": 1, "look_away": 1,
+    "command": 50, "chain": 10, "sync": 22, "lose_a_reply": 4, "take_a_late_reply": 4, "send_a_part": 8,
+    "change_teams": 4, "move_a_request": 3, "publish": 3, "offer_a_form": 3, "upgrade": 2, "restart": 1, "withdraw": 5,
+    "amend": 5, "carry_files": 4, "change_site": 1, "look_away": 1, "work_alone": 5,
 }  # fmt: skip
+
+ONLINE = ("sync", "send_a_part", "work_alone", "lose_a_reply")
 
 
 class Lives:
@@ -55,6 +58,8 @@ class Lives:
         world.reset()
         self.laptops = [Laptop(world, person) for person in WHO]
         self.late: dict[Laptop, list[Any]] = {laptop: [] for laptop in self.laptops}
+        quiet = chance.choice([1, 1, 0.3])  # some lives are mostly offline
+        self.weights = {step: weight * (quiet if step in ONLINE else 1) for step, weight in STEPS.items()}
         self.age = 0  # counts what may have changed the database
         self.known = dict.fromkeys(self.laptops, -1)  # its age when a laptop last was up to date
         for laptop in self.laptops[:4]:  # the fifth makes its first pull in the middle of it all
@@ -67,7 +72,7 @@ class Lives:
     def live(self, steps: int) -> None:
         for _ in range(steps):
             laptop = self.chance.choice(self.laptops)
-            (step,) = self.chance.choices(list(STEPS), list(STEPS.values()))
+            (step,) = self.chance.choices(list(self.weights), list(self.weights.values()))
             getattr(self, step)(laptop)
             for each in self.laptops:
                 if each is laptop or self.chance.random() < 0.1:
@@ -101,6 +106,17 @@ class Lives:
             return False
         self.tally[f"local {code or 'ok'}"] += 1
         return code is None
+
+    def work_alone(self, laptop: Laptop) -> None:
+        """Nobody else does anything between two syncs: then nothing is refused, and nothing looks different after."""
+        laptop.catch_up()
+        self.age += 1
+        self.known[laptop] = self.age
+        about = self.some_request(laptop)
+        for _ in range(self.chance.randrange(1, 5)):
+            (kind,) = self.chance.choices(list(KINDS), list(KINDS.values()))
+            self.run(laptop, kind, about if self.chance.random() < 0.7 else None)
+        self.sync(laptop)
 
     def sync(self, laptop: Laptop) -> None:
         crash = self.chance.randrange(60) if self.chance.random() < 0.15 else None
@@ -170,15 +186,20 @@ class Lives:
 
     def withdraw(self, laptop: Laptop) -> None:
         if laptop.said:
-            done = laptop.withdraw(self.chance.randrange(max(0, len(laptop.said) - 6), len(laptop.said)) + 1)
+            done = laptop.withdraw(self.some_number(laptop, range(max(1, len(laptop.said) - 5), len(laptop.said) + 1)))
             self.tally["withdrawn" if done else "too late to withdraw"] += 1
             self.known[laptop] = -1 if done else self.known[laptop]
 
     def amend(self, laptop: Laptop) -> None:
         spoken = [no for no, each in enumerate(laptop.said, 1) if isinstance(each, AddReply | Resolve | Submit)]
         if spoken:
-            done = laptop.amend(self.chance.choice(spoken[-4:]), self.other_words)
+            done = laptop.amend(self.some_number(laptop, spoken[-4:]), self.other_words)
             self.tally[f"amended: {done}"] += 1
+
+    def some_number(self, laptop: Laptop, among: Sequence[int]) -> int:
+        """Mostly of a command that was not sent yet."""
+        unsent = [no for no in among if no in laptop.model.pending and no not in laptop.model.sent]
+        return self.chance.choice(unsent if unsent and self.chance.random() < 0.8 else among)
 
     def other_words(self, command: Command) -> Command:
         if isinstance(command, Submit):
@@ -224,7 +245,8 @@ class Lives:
         own: dict[type[Command], Callable[[], dict[str, Any]]] = {
             Submit: lambda: self.submission(laptop, n),
             AddReply: lambda: {
-                "request": about, "text": pick([f"words {n}", f"words {n}", ""]), "internal": pick([False, False, True]),
+                "request": about, "text": pick([f"words {n}", f"words {n}", ""]),
+                "internal": pick([False, False, True]),
                 "take": pick([False, False, True]), "files": self.some_files(laptop),
             },
             Resolve: lambda: {"request": about, "text": f"so {n}"},
