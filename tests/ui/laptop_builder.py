@@ -16,10 +16,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import yaml
-
 from desktop_app.domain.checklists.templates import tasks_for
-from desktop_app.domain.forms.definition import publish
 from desktop_app.domain.forms.rows import Form
 from desktop_app.domain.identifiers import uuid7
 from desktop_app.domain.knowledge.rows import Article
@@ -31,7 +28,8 @@ from desktop_app.protocol.wire import Reply
 from desktop_app.resources import folder as resources_folder
 from desktop_app.store.engine import Store, open_store
 from desktop_app.store.position import read_position
-from sigap_server import calendars, checklists, people
+from sigap_server import checklists, forms, knowledge
+from sigap_server.company import read_folder as read_company
 
 NOW = datetime(2026, 11, 23, 3, 42, tzinfo=UTC)
 """Monday 23 November 2026, 10.42 in Jakarta."""
@@ -80,46 +78,27 @@ class CompanyRows:
 def company() -> CompanyRows:
     """The sample company of the resources."""
     resources = resources_folder()
-    folder = resources / "company"
-    everyone = people.read_csv(folder / "people.csv")
-    teams = people.read_teams(folder / "teams.yaml")
-    calendar_rows = calendars.read_folder(folder / "calendars")
+    told = read_company(resources / "company")
     ways = [Transition(*way) for way in json.loads((resources / "lifecycle.json").read_text(encoding="utf-8"))]
-    calendar_at = {each.id: ServiceCalendar.from_mapping(each.definition) for each in calendar_rows}
-    leads = {team.id: team.lead for team in teams}
-    by_login = {each.login: each for each in everyone.rows}
+    calendar_at = {each.id: ServiceCalendar.from_mapping(each.definition) for each in told.calendars}
+    leads = {team.id: team.lead for team in told.teams}
+    by_login = {each.login: each for each in told.people}
     templates = {each.id: each for each in checklists.read_folder(resources / "checklists")}
     tasks = []
-    for given in yaml.safe_load((folder / "company.yaml").read_text(encoding="utf-8"))["checklists"]:
-        person, template = by_login[given["person"]], templates[given["checklist"]]
+    for given in told.assignments:
+        person, template = by_login[given.person], templates[given.checklist]
         keys = [task.key for phase in template.phases for task in phase.tasks]
         for key, task in zip(keys, tasks_for(template, person, leads, calendar_at[person.site]), strict=True):
             ticked = replace(task, state="done", done_by=task.owner, done=at("20 09.00"))
-            tasks.append(ticked if key in given["done"] else task)
+            tasks.append(ticked if key in given.done else task)
     return CompanyRows(
-        people=tuple(everyone.rows),
-        memberships=tuple(everyone.memberships),
-        teams=tuple(teams),
-        rest=(*people.read_sites(folder / "sites.yaml"), *calendar_rows, *ways, *tasks),
-        forms=tuple(_forms(resources / "forms")),
-        articles=tuple(_articles(resources / "knowledge")),
+        people=tuple(told.people),
+        memberships=tuple(told.memberships),
+        teams=tuple(told.teams),
+        rest=(*told.sites, *told.calendars, *ways, *tasks),
+        forms=tuple(forms.read_folder(resources / "forms")),
+        articles=tuple(knowledge.read_folder(resources / "knowledge")),
     )
-
-
-def _forms(folder: Path) -> Iterator[Form]:
-    for path in sorted(folder.glob("*.yaml")):
-        yield publish(yaml.safe_load(path.read_text(encoding="utf-8")))
-
-
-def _articles(folder: Path) -> Iterator[Article]:
-    for path in sorted(folder.glob("*/*.md")):
-        _, front, body = path.read_text(encoding="utf-8").split("---\n", 2)
-        said = yaml.safe_load(front)
-        yield Article(
-            id=path.stem, language=path.parent.name, title=said["title"], body=body.lstrip(), category=said["category"],
-            audience=said["audience"], owner=said["owner"], version=said["version"], reviewed=str(said["reviewed"]),
-            form=said.get("form"), acknowledge=said.get("acknowledge", False),
-        )  # fmt: skip
 
 
 # ---- requests
@@ -249,9 +228,9 @@ def monday_morning() -> list[Story]:
             "lina", "Mohon unggah foto kuitansi yang lebih jelas, ya.", at("20 16.12"), kind="AskRequester",
             state="waiting_requester",
         ),
-        raised("sari", "it", "Laptop lambat saat membuka Excel", at("20 08.40"), number="IT-2207").did(
-            "dimas", "Claim", at("20 10.00")
-        ),
+        raised("sari", "it", "Laptop lambat saat membuka Excel", at("20 08.40"), number="IT-2207")
+        .did("dimas", "Claim", at("20 10.00"))
+        .said("dimas", "Kami pasang memori tambahan. Laptopnya kami ambil besok pagi, ya.", at("20 10.05")),
         raised("sari", "hr", "Cuti sakit 25–30 November", at("23 10.41"), number="HR-1045"),
         raised(
             "yohana", "hr", "Surat keterangan kerja untuk KPR", at("20 12.30"), number="HR-1039",
