@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QBuffer, QIODevice, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Signal
+from PySide6.QtGui import QImage, QImageWriter
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from desktop_app import sentences
@@ -74,7 +74,7 @@ class Attached(QWidget):
         def put(store: Any) -> Any:
             buffer = QBuffer()
             buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-            picture.save(buffer, b"PNG")
+            QImageWriter(buffer, QByteArray(b"PNG")).write(picture)
             return store.files.put_file(bytes(buffer.data().data()), name)
 
         self._keep(put, name)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.store.queries.requests import AttachmentItem
@@ -91,12 +90,6 @@ class Thread(Scroll):
     def to_end(self) -> None:
         self._at_end = True
         super().to_end()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        at_end = self._at_end
-        super().resizeEvent(event)
-        if at_end:
-            QTimer.singleShot(0, self, self.to_end)
 
     def _lay_out(self, shown: list[Entry]) -> None:
         made: dict[str, tuple[Entry, QWidget]] = {}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -170,7 +168,7 @@ class RequestPane(QWidget):
         text = self._context.text
         self.confirm.hide()
         if self._withdrawing:
-            self._take_back(lambda form: self.back.emit())
+            self._take_back()
         else:
             self.talk.give(Cancel, lambda: self._context.toast(text("Cancelled. You can always ask again.")))
 
@@ -187,10 +185,10 @@ class RequestPane(QWidget):
     def _submission(self, withdraw: bool) -> None:
         if withdraw:
             self._ask_to_cancel(withdraw=True)
-        else:
-            self._take_back(lambda form: self._context.open(link("form", form)))
+        elif (reading := self.talk.reading) is not None:
+            self._context.open(link("form", reading.item.form, amend=reading.item.id))
 
-    def _take_back(self, then: Callable[[str], object]) -> None:
+    def _take_back(self) -> None:
         """The request, unsent, becomes the draft of its form again."""
         if self.talk.reading is None:
             return
@@ -201,13 +199,15 @@ class RequestPane(QWidget):
             other = context.text("There is another draft of this form. Send or discard that one first.")
             context.toast(other if isinstance(failure.error, OtherDraft) else gone)
 
+        def done(_: object) -> None:
+            self.back.emit()
+            context.toast(context.text("Withdrawn. Your answers are kept as a draft."))
+
         def found(submitted: Command | None) -> None:
             if not isinstance(submitted, Submit):
                 context.toast(gone)
                 return
-            now, form = context.now(), submitted.form
-            context.write(
-                lambda store: take_back(store, submitted, now), lambda _: then(form), owner=self, failed=failed
-            )
+            now = context.now()
+            context.write(lambda store: take_back(store, submitted, now), done, owner=self, failed=failed)
 
         context.read(lambda c: outbox.changeable(c, request), found, owner=self)
