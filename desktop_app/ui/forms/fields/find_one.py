@@ -29,7 +29,8 @@ class FindOne(Control):
         self.edit.setPlaceholderText(self.hint())
         self.edit.setMaximumWidth(self.theme.px(480))
         self.edit.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        completer = QCompleter(QStringListModel(list(self._keys)), self)
+        self._list = QStringListModel(list(self._keys), self)  # the completer does not keep it alive
+        completer = QCompleter(self._list, self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setMaxVisibleItems(SHOWN)

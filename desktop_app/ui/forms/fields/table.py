@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from desktop_app.domain.forms.conditions import is_missing
 from desktop_app.ui.forms.fields.control import Control
@@ -43,6 +43,11 @@ class Line(QWidget):
         for key, cell in self.cells.items():
             cell.given.connect(partial(self._given, key))
             cell.left.connect(self.left)
+        self._labels = {key: Text(cell.local(each["label"]), 12, 400, "soft") for each, (key, cell) in self._each()}
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(3)
         self._wide: bool | None = None
         self.arrange(wide=True)
 
@@ -65,27 +70,23 @@ class Line(QWidget):
         if wide == self._wide:
             return
         self._wide = wide
-        if (before := self.layout()) is not None:
-            QWidget().setLayout(before)  # the only way Qt lets a layout go
-        if wide:
-            parts = [(cell, _STRETCH.get(each["type"], 0)) for each, cell in self._placed(wide=True)]
-            self.setLayout(row(*parts, self.remove, gap=8))
-            return
-        stacked: list[Any] = []
-        for each, cell in self._placed(wide=False):
-            stacked += [Text(cell.local(each["label"]), 12, 400, "soft", wrap=True, leading=0), cell, 4]
-        head = row((column(*stacked, gap=2), 1), (self.remove, Qt.AlignmentFlag.AlignTop), gap=8)
-        self.setLayout(head)
-
-    def _placed(self, *, wide: bool) -> list[tuple[Mapping[str, Any], Control]]:
-        for each in self._columns:
-            cell, width = self.cells[each["key"]], _WIDTHS.get(each["type"])
-            if wide and width:
-                cell.setFixedWidth(self._around.theme.px(width))
+        for widget in (*self.cells.values(), *self._labels.values(), self.remove):
+            self._grid.removeWidget(widget)
+        for at, (each, (key, cell)) in enumerate(self._each()):
+            self._labels[key].setVisible(not wide)
+            measure = _WIDTHS.get(each["type"]) if wide else None
+            cell.setMinimumWidth(self._around.theme.px(measure) if measure else 0)
+            cell.setMaximumWidth(self._around.theme.px(measure) if measure else 16_777_215)
+            if wide:
+                self._grid.addWidget(cell, 0, at)
             else:
-                cell.setMinimumWidth(0)
-                cell.setMaximumWidth(16_777_215)
-        return [(each, self.cells[each["key"]]) for each in self._columns]
+                self._grid.addWidget(self._labels[key], 2 * at, 0)
+                self._grid.addWidget(cell, 2 * at + 1, 0)
+            self._grid.setColumnStretch(at, _STRETCH.get(each["type"], 0) if wide else at == 0)
+        self._grid.addWidget(self.remove, 0 if wide else 1, len(self.cells) if wide else 1)
+
+    def _each(self) -> list[tuple[Mapping[str, Any], tuple[str, Control]]]:
+        return [(each, (each["key"], self.cells[each["key"]])) for each in self._columns]
 
     def _given(self, key: str, answer: Any) -> None:
         self.answer.pop(key, None)
