@@ -96,7 +96,8 @@ class RowPainter:
         if self.kind.chevron:
             side = px(14)
             box = QRectF(spot.right - side, place.center().y() - side / 2, side, side)
-            theme.draw_icon(painter, box, "caret-right", "faint" if self.ground != "sunken" else "soft")
+            if row.leads:
+                theme.draw_icon(painter, box, "caret-right", "faint" if self.ground != "sunken" else "soft")
             spot.right -= px(24)
         if row.action:
             font = theme.font(14, 600)

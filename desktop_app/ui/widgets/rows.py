@@ -43,6 +43,7 @@ class Row:
     `avatar` is a name, `icon` an icon's name, `ticked` None for "not yours to tick" (an hourglass), `owner` (words,
     name of the person), `due` a badge at the right, `tags` badges under the title with `after` beside them, `side` the
     time in words with `exact` on hover, `marks` spans of the body that were searched for, `title_marks` of the title.
+    `leads` False where it opens nothing, so that it shows no chevron.
     """
 
     key: Hashable
@@ -71,6 +72,7 @@ class Row:
     title_marks: tuple[Span, ...] = ()
     title_tone: str = "text"
     unread: bool = False
+    leads: bool = True
     extra: Any = field(default=None, compare=False)
 
     def spoken(self) -> str:

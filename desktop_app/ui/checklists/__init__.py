@@ -1,0 +1,1 @@
+"""Checklists: one's own, and those of the people one accompanies."""
