@@ -57,32 +57,38 @@ def read_position(connection: sa.Connection) -> Position:
 
 
 def advance(connection: sa.Connection, position: Position, reply: Reply) -> None:
-    """Stands where the reply leads. A first pull's cursor is its first page's, and counts once the last one is in."""
-    if not reply.paged:
-        _set(
-            connection,
-            cursor=reply.cursor,
-            scopes=_json(reply.scopes),
-            paged_scopes="[]",
-            incarnation=reply.incarnation,
-        )
-        return
-    begins = position.first_cursor is None  # a pull that began again keeps it: an old page may still be on its way
+    """Stands where the reply leads."""
+    if reply.paged:
+        _page(connection, position, reply)
+    else:
+        stands = {"cursor": reply.cursor, "scopes": _json(reply.scopes), "paged_scopes": "[]"}
+        _set(connection, incarnation=reply.incarnation, **stands)
+
+
+def _page(connection: sa.Connection, position: Position, reply: Reply) -> None:
+    """A first pull's cursor is its first page's, and counts once the last page is in.
+
+    A scope that was not held for as long as one page counts as not held: its rows are on none of that page, and come
+    when the next increment finds it gained.
+    """
+    begins = position.first_cursor is None  # a pull that began again keeps it: what it had taken is no newer
     first_cursor = reply.cursor if begins else position.first_cursor
-    first_scopes = reply.scopes if begins else position.first_scopes
-    paged = _json(position.paged_scopes | reply.scopes)
+    first_scopes = reply.scopes if begins else position.first_scopes & reply.scopes
+    _set(
+        connection,
+        after=None if reply.next is None else json.dumps(reply.next),
+        incarnation=reply.incarnation,
+        first_cursor=first_cursor,
+        first_scopes=_json(first_scopes),
+        scopes=_json(position.scopes & reply.scopes),
+        paged_scopes=_json(position.paged_scopes | position.scopes | reply.scopes),
+    )
     if reply.next is not None:
-        _set(
-            connection, after=json.dumps(reply.next), first_cursor=first_cursor, first_scopes=_json(first_scopes),
-            paged_scopes=paged, incarnation=reply.incarnation,
-        )  # fmt: skip
         return
     connection.execute(replica_state.update().where(replica_state.c.stream.in_(sorted(reply.paged))), {"full": False})
-    _set(
-        connection, after=None, first_cursor=None, first_scopes=None, paged_scopes=paged, incarnation=reply.incarnation
-    )
     if position.cursor is None:
         _set(connection, cursor=first_cursor, scopes=_json(first_scopes))
+    _set(connection, first_cursor=None, first_scopes=None)
 
 
 def begin_again(connection: sa.Connection, incarnation: str) -> None:
