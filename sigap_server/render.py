@@ -13,6 +13,8 @@ from desktop_app.protocol.wire import COMMANDS
 SINCE = "t.changed >= pg_snapshot_xmin(since) and not pg_visible_in_snapshot(t.changed, since)"
 START = {str: "coalesce(after ->> {}, '')", int: "coalesce((after ->> {})::int, -1)"}
 """A part of the key where a page begins, by the kind of its column; without one, what comes before every key."""
+HOT = ("request", "message", "event")
+"""What is written all day: a pull looks into these. The others say in `portal.told` when there is anything new."""
 
 
 def rendered() -> str:
@@ -60,20 +62,16 @@ def array(stream: Stream) -> str:
 
 
 def heading(stream: Stream) -> str:
-    return "[" + ", ".join(f'"{name}"' for name in stream.names) + "]"
+    """What stands before the rows of a stream in a reply."""
+    return f''',"{stream.name}":{{"columns":[{",".join(f'"{name}"' for name in stream.names)}],"rows":'''
 
 
 def branch(stream: Stream, where: str) -> str:
     return f"select t.* from portal.stream_{stream.name} t where {where}"
 
 
-def block(stream: Stream, branches: list[str]) -> str:
-    union = "\n      union all ".join(branches)
-    return f"""    select '{stream.name}', '{heading(stream)}'::json, json_agg({array(stream)})
-    from ({union}) u having count(*) > 0"""
-
-
 def increment(stream: Stream, which: str) -> list[str]:
+    """What is new in these scopes, a query for each audience column."""
     return [branch(stream, f"{condition} and {SINCE}") for condition in seen(stream, which) or ["true"]]
 
 
@@ -82,43 +80,57 @@ def whole(stream: Stream) -> list[str]:
     return [branch(stream, condition) for condition in seen(stream, "gained") or ["'all' = any (gained)"]]
 
 
-def collected(blocks: list[str]) -> str:
-    union = "\n    union all\n".join(blocks)
-    return f"""(
-    select coalesce(json_object_agg(b.stream, json_build_object('columns', b.columns, 'rows', b.rows)), '{{}}')
-    from (
-{union}) b (stream, columns, rows))"""
+def collected(stream: Stream, branches: list[str]) -> str:
+    """Adds the rows to the reply."""
+    union = "\n      union all ".join(branches)
+    return f"""select '{heading(stream)}' || json_agg({array(stream)})::text || '}}' into part
+      from ({union}) u;
+      rows := rows || coalesce(part, '');"""
+
+
+def whether_new(stream: Stream) -> str:
+    """The name of the stream if anything is new in it."""
+    news = " or ".join(f"exists ({query.replace('select t.*', 'select', 1)})" for query in increment(stream, "held"))
+    return f"case when {news} then '{stream.name}' end"
 
 
 def pull() -> str:
-    """`portal.pull`: what is new for who holds these scopes, as one statement; another one when a scope was gained.
+    """`portal.pull`: what is new for who holds these scopes, as the end of a reply.
 
-    Apart, because one plan serves all calls: with both in one it would read whole tables to find that no scope is new.
+    First one statement that says which streams have anything new, for most have not; then one for each of those.
+    Where a scope was gained, its rows come too, by statements of their own: one plan serves all calls, and would read
+    whole tables each time to find that no scope is new.
     """
-    quiet = [block(stream, increment(stream, "held")) for stream in STREAMS]
-    gaining = [block(stream, increment(stream, "kept") + whole(stream)) for stream in STREAMS]
-    arrays = "\n".join(
-        f"  {which}_{kind} text[] := portal.named('{kind}', {which});"
-        for which in ("held", "kept", "gained")
-        for kind in kinds()
+    ask = ",\n      ".join(whether_new(stream) for stream in STREAMS if stream.name in HOT)
+    quiet = "\n".join(
+        f"    if '{stream.name}' = any (fresh) then\n      {collected(stream, increment(stream, 'held'))}\n    end if;"
+        for stream in STREAMS
     )
-    return f"""create function portal.pull(held text[], had text[], since pg_snapshot) returns json
+    gaining = "\n".join(f"      {collected(stream, increment(stream, 'kept') + whole(stream))}" for stream in STREAMS)
+    declared = "".join(f"  {which}_{kind} text[];\n" for which in ("held", "kept", "gained") for kind in kinds())
+
+    def named(which: str) -> str:
+        return " ".join(f"{which}_{kind} := portal.named('{kind}', {which});" for kind in kinds())
+
+    return f"""create function portal.pull(held text[], had text[], since pg_snapshot) returns text
 language plpgsql as $$
 declare
-  rows json; gone json;
-  gained text[] := array(select unnest(held) except select unnest(had));
-  kept text[] := array(select unnest(held) intersect select unnest(had));
-{arrays}
-begin
-  gone := (select coalesce(json_object_agg(g.stream, g.keys), '{{}}') from (
+  rows text := ''; part text; gone text; fresh text[]; kept text[]; gained text[];
+{declared}begin
+  select json_object_agg(g.stream, g.keys)::text into gone from (
     select t.stream, json_agg(t.key) as keys from portal.departed t
-    where t.scope = any (held) and {SINCE} group by t.stream) g);
-  if gained = '{{}}' then
-    rows := {collected(quiet)};
+    where t.scope = any (held) and {SINCE} group by t.stream) g;
+  if held <@ had then
+    {named("held")}
+    fresh := array(select t.stream from portal.told t where t.scope = any (held) and {SINCE}) || array[
+      {ask}];
+{quiet}
   else
-    rows := {collected(gaining)};
+    gained := array(select unnest(held) except select unnest(had)); {named("gained")}
+    kept := array(select unnest(held) intersect select unnest(had)); {named("kept")}
+{gaining}
   end if;
-  return json_build_object('rows', rows, 'gone', gone, 'next', null);
+  return '"next":null,"rows":{{' || substr(rows, 2) || '}},"gone":' || coalesce(gone, '{{}}');
 end $$;"""
 
 
@@ -140,11 +152,10 @@ def page_of(stream: Stream) -> str:
         for kind in sorted({kind for _, kind in stream.audience} - {"scope"})
     )
     return f"""create function portal.page_{stream.name}(
-  held text[], after jsonb, most int, out columns json, out rows json, out many int, out last jsonb)
+  held text[], after jsonb, most int, out rows text, out many int, out last jsonb)
 language plpgsql as $$
 {arrays}begin
-  columns := '{heading(stream)}';
-  select json_agg({array(stream)} order by {order}), count(*)::int,
+  select '{heading(stream)}' || json_agg({array(stream)} order by {order})::text || '}}', count(*)::int,
          jsonb_agg(jsonb_build_array({order}) order by {order}) -> -1
   into rows, many, last
   from ({source} order by {key} limit most) u;
@@ -156,11 +167,10 @@ def page() -> str:
     cases = "\n".join(
         f"      when '{s.name}' then select * into p from portal.page_{s.name}(held, start, room);" for s in STREAMS
     )
-    return f"""create function portal.page(held text[], wanted text[], after jsonb, most int) returns json
+    return f"""create function portal.page(held text[], wanted text[], after jsonb, most int) returns text
 language plpgsql as $$
 declare
-  stream text; start jsonb; room int := most; p record; rows jsonb := '{{}}'; next jsonb;
-  begun boolean := after is null;
+  stream text; start jsonb; room int := most; p record; rows text := ''; next jsonb; begun boolean := after is null;
 begin
   foreach stream in array portal.streams() loop
     continue when not stream = any (wanted);
@@ -173,16 +183,14 @@ begin
     case stream
 {cases}
     end case;
-    if p.many > 0 then
-      rows := rows || jsonb_build_object(stream, jsonb_build_object('columns', p.columns, 'rows', p.rows));
-    end if;
+    rows := rows || coalesce(p.rows, '');
     room := room - p.many;
     if room = 0 then
       next := jsonb_build_array(stream) || p.last;
       exit;
     end if;
   end loop;
-  return json_build_object('rows', rows, 'gone', json_build_object(), 'next', next);
+  return '"next":' || coalesce(next::text, 'null') || ',"rows":{{' || substr(rows, 2) || '}},"gone":{{}}';
 end $$;"""
 
 
@@ -190,6 +198,8 @@ def triggers() -> Iterator[str]:
     """Each pulled table says when it was changed, and leaves a tombstone for each scope a row left."""
     for stream in STREAMS:
         name = stream.name
+        if name not in HOT:
+            yield telling(stream)
         yield (
             f"create trigger touch before update on portal.{name} for each row execute function portal.touch();\n"
             f"{departure(stream)}\n"
@@ -206,21 +216,40 @@ def leaves(stream: Stream) -> str:
     return " or ".join(f"old.{name} is distinct from new.{name}" for name in columns)
 
 
-def departure(stream: Stream) -> str:
-    def scopes_of(row: str) -> str:
-        named = [
-            f"{row}.{column}" if kind == "scope" else f"'{kind}:' || {row}.{column}" for column, kind in stream.audience
-        ]
-        return ", ".join(named or ["'all'"])
+def scopes_of(stream: Stream, row: str) -> str:
+    """The scopes that see a row, as SQL; null where a column is."""
+    named = [
+        f"{row}.{column}" if kind == "scope" else f"'{kind}:' || {row}.{column}" for column, kind in stream.audience
+    ]
+    return ", ".join(named or ["'all'"])
 
+
+def telling(stream: Stream) -> str:
+    """A change tells the scopes that see the row; in a table that everybody pulls, once for a statement."""
+    name = stream.name
+    if not stream.audience:
+        return (
+            f"create trigger told after insert or update or delete on portal.{name} "
+            f"for each statement execute function portal.told_all();"
+        )
+    return f"""create function portal.told_{name}() returns trigger language plpgsql as $$
+begin
+  insert into portal.told (stream, scope)
+  select distinct '{name}', s from unnest(array[{scopes_of(stream, "new")}]) s where s is not null;
+  return null;
+end $$;
+create trigger told after insert or update on portal.{name} for each row execute function portal.told_{name}();"""
+
+
+def departure(stream: Stream) -> str:
     def key_of(row: str) -> str:
         return f"jsonb_build_array({', '.join(f'{row}.{name}' for name in stream.key)})"
 
     return f"""create function portal.departed_{stream.name}() returns trigger language plpgsql as $$
 begin
   insert into portal.departed (stream, key, scope)
-  select distinct '{stream.name}', {key_of("old")}, s from unnest(array[{scopes_of("old")}]) s
+  select distinct '{stream.name}', {key_of("old")}, s from unnest(array[{scopes_of(stream, "old")}]) s
   where s is not null and (tg_op = 'DELETE' or {key_of("old")} <> {key_of("new")}
-                           or s <> all (array_remove(array[{scopes_of("new")}], null)));
+                           or s <> all (array_remove(array[{scopes_of(stream, "new")}], null)));
   return null;
 end $$;"""

@@ -1,6 +1,6 @@
 -- Each event carries the hash of the one before it from the same device. What is hashed depends on no setting of a session:
 -- whole numbers and the text as it came, the lengths first so that no two events read the same.
-create function portal.link(head bytea, e portal.event) returns bytea language sql immutable as $$
+create function portal.link(head bytea, e portal.event) returns bytea language sql stable as $$
   select sha256(head || convert_to(concat_ws('|', e.no, e.at, e.received, length(e.device), length(e.id), length(e.kind),
     length(e.person), coalesce(length(e.outcome::text), -1)) || '|'
     || e.device || e.id || e.kind || e.person || coalesce(e.outcome::text, '') || e.body, 'UTF8')) $$;

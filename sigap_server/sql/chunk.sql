@@ -9,9 +9,9 @@ create function portal.piece(size bigint, index int) returns int language sql im
 create function portal.attachment_for(me text, p_attachment text) returns portal.attachment language plpgsql stable as $$
 declare a portal.attachment;
 begin
-  perform portal.welcome(me);
   select q.* into a from portal.attachment q where q.id = p_attachment;
-  if a.id is null or not (coalesce(a.requester = me, false) or a.sender = me or portal.is_member(me, a.team)) then
+  if a.id is null or not exists (select from portal.person p where p.login = me)
+     or not (coalesce(a.requester = me, false) or a.sender = me or a.team = any (portal.teams(me))) then
     raise exception 'this file is not known' using errcode = 'PT404';
   end if;
   return a;

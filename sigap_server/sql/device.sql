@@ -1,49 +1,48 @@
+-- The way in: who calls, from which device, and whether this installation understands them.
+
 -- The device a person calls from; new ones are entered. Each device belongs to one login for ever.
-create function portal.device(me text, p_device text) returns portal.device language plpgsql as $$
+create function portal.enter_device(me text, p_device text) returns portal.device language plpgsql as $$
 declare d portal.device;
 begin
-  select q.* into d from portal.device q where q.id = p_device;
-  if d.id is null then
-    if p_device is null or length(p_device) not between 1 and 64 then
-      raise exception 'a device is named by 1 to 64 characters' using errcode = 'PT403';
-    end if;
-    if (select count(*) from portal.device q where q.login = me) >= 50 then
-      raise exception 'this login has 50 devices already' using errcode = 'PT429';
-    end if;
-    insert into portal.device (id, login) values (p_device, me) on conflict do nothing;
-    select q.* into d from portal.device q where q.id = p_device;
+  if p_device is null or length(p_device) not between 1 and 64 then
+    raise exception 'a device is named by 1 to 64 characters' using errcode = 'PT403';
   end if;
-  if d.login <> me then raise exception 'this device belongs to another login' using errcode = 'PT403'; end if;
-  if d.revoked then raise exception 'this device was revoked' using errcode = 'PT403'; end if;
+  if (select count(*) from portal.device q where q.login = me) >= 50 then
+    raise exception 'this login has 50 devices already' using errcode = 'PT429';
+  end if;
+  insert into portal.device (id, login) values (p_device, me) on conflict do nothing;
+  select q.* into d from portal.device q where q.id = p_device;
   return d;
 end $$;
 
--- The scopes of the caller; who is not in the company may not call.
-create function portal.welcome(me text) returns text[] language plpgsql stable as $$
-declare held text[] := portal.scopes(me);
+-- Everything that must hold before anything is done for a caller, looked up at once.
+create function portal.caller(me text, p_device text, p_schema int) returns portal.caller language plpgsql as $$
+declare f record; d portal.device;
 begin
-  if held is null then raise exception 'no person of the company has this login' using errcode = 'PT403'; end if;
-  return held;
-end $$;
-
--- What this installation is; refuses a laptop whose commands it no longer, or not yet, understands.
-create function portal.meets(p_schema int) returns portal.meta language plpgsql stable as $$
-declare m portal.meta;
-begin
-  select q.* into strict m from portal.meta q;
-  if p_schema is null or p_schema not between m.schema_min and m.schema_max then
-    raise exception 'this database takes the command schemas % to %', m.schema_min, m.schema_max
-    using errcode = 'PT426', detail = m.schema_min || ' ' || m.schema_max;
+  select m.incarnation, m.schema_min, m.schema_max, p.login, p.site, q.login as owner, q.revoked,
+         array(select t.team from portal.membership t where t.person = me order by t.team) as teams
+  into strict f
+  from portal.meta m left join portal.person p on p.login = me left join portal.device q on q.id = p_device;
+  if p_schema is null or p_schema not between f.schema_min and f.schema_max then
+    raise exception 'this database takes the command schemas % to %', f.schema_min, f.schema_max
+    using errcode = 'PT426', detail = f.schema_min || ' ' || f.schema_max;
   end if;
-  return m;
+  if f.login is null then raise exception 'no person of the company has this login' using errcode = 'PT403'; end if;
+  if f.owner is null then
+    d := portal.enter_device(me, p_device);
+    f.owner := d.login; f.revoked := d.revoked;
+  end if;
+  if f.owner <> me then raise exception 'this device belongs to another login' using errcode = 'PT403'; end if;
+  if f.revoked then raise exception 'this device was revoked' using errcode = 'PT403'; end if;
+  return row(me, f.teams, portal.scopes(me, f.site, f.teams), p_device, f.incarnation)::portal.caller;
 end $$;
 
 create function portal_api.hello(p_device text, p_schema int) returns text
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare me text := session_user; m portal.meta := portal.meets(p_schema); d portal.device;
+declare who portal.caller := portal.caller(session_user, p_device, p_schema);
 begin
-  perform portal.welcome(me);
-  d := portal.device(me, p_device);
-  return json_build_object('incarnation', m.incarnation, 'login', me, 'schema_min', m.schema_min, 'schema_max', m.schema_max,
-                           'last_no', d.last_no, 'server_time', portal.now(), 'version', m.version)::text;
+  return (
+    select json_build_object('incarnation', m.incarnation, 'login', who.me, 'schema_min', m.schema_min,
+      'schema_max', m.schema_max, 'last_no', d.last_no, 'server_time', portal.now(), 'version', m.version)::text
+    from portal.meta m, portal.device d where d.id = p_device);
 end $$;

@@ -10,16 +10,23 @@ exception when data_exception then
 end $$;
 
 -- Locks all requests, then all tasks that a batch names, in one order: else two devices that touch the same two deadlock.
+-- Where all commands name the same one there is no order to keep.
 create function portal.lock_named(commands jsonb) returns void language plpgsql as $$
-declare bodies jsonb[];
+declare body jsonb; requests text[] := '{}'; tasks text[] := '{}'; one text;
 begin
-  begin
-    bodies := array(select (x ->> 4)::jsonb from jsonb_array_elements(commands) x);
-  exception when data_exception then
-    bodies := array(select portal.parsed(x ->> 4) from jsonb_array_elements(commands) x);
-  end;
-  perform from portal.request q where q.id = any (array(select b ->> 'request' from unnest(bodies) b)) order by q.id for update;
-  perform from portal.task q where q.id = any (array(select b ->> 'task' from unnest(bodies) b where b ? 'task')) order by q.id for update;
+  for i in 0 .. jsonb_array_length(commands) - 1 loop
+    body := portal.parsed(commands -> i ->> 4);
+    one := body ->> 'request';
+    if one <> all (requests) then requests := requests || one; end if;
+    one := body ->> 'task';
+    if one <> all (tasks) then tasks := tasks || one; end if;
+  end loop;
+  if cardinality(requests) > 1 then
+    perform from portal.request q where q.id = any (requests) order by q.id for update;
+  end if;
+  if cardinality(tasks) > 1 then
+    perform from portal.task q where q.id = any (tasks) order by q.id for update;
+  end if;
 end $$;
 
 -- A person may give 2,000 commands an hour, over all their devices: far above any day's work, far below a flood.
@@ -28,7 +35,7 @@ begin
   return (select coalesce(sum(q.quota_used), 0) + more <= 2000 from portal.device q where q.login = d.login and q.quota_hour = hour);
 end $$;
 
-create function portal.push(me text, p_device text, commands jsonb) returns jsonb language plpgsql as $$
+create function portal.push(me text, teams text[], p_device text, commands jsonb) returns jsonb language plpgsql as $$
 declare
   d portal.device; e portal.event; s portal.step; c jsonb; outcomes jsonb := '[]'; said jsonb; known text;
   n int; before int; stamp bigint := portal.now(); hour int := stamp / 3600000000; fresh int;
@@ -38,15 +45,14 @@ begin
   end if;
   select q.* into d from portal.device q where q.id = p_device for update;
   before := d.last_no;
-  fresh := (select count(*) from jsonb_array_elements(commands) x where (x ->> 0)::int > before);
-  if fresh > 0 then
-    if not portal.within_quota(d, hour, fresh) then
-      raise exception 'a person may give 2,000 commands an hour' using errcode = 'PT429';
-    end if;
-    perform portal.lock_named(commands);
+  fresh := (commands -> -1 ->> 0)::int - before;
+  if fresh > 0 and not portal.within_quota(d, hour, fresh) then
+    raise exception 'a person may give 2,000 commands an hour' using errcode = 'PT429';
   end if;
+  if fresh > 1 then perform portal.lock_named(commands); end if;
 
-  for c in select x from jsonb_array_elements(commands) x loop
+  for i in 0 .. jsonb_array_length(commands) - 1 loop
+    c := commands -> i;
     n := (c ->> 0)::int;
     if n <= d.last_no then
       select q.id, q.outcome into strict known, said from portal.event q where q.device = p_device and q.no = n;
@@ -59,13 +65,18 @@ begin
     e := row(p_device, n, coalesce(c ->> 2, ''), coalesce(c ->> 1, ''), me, (c ->> 3)::bigint, coalesce(c ->> 4, ''),
              null, null, null, null, null, stamp, null, pg_current_xact_id());
     begin
-      s := portal.judged(e);
+      if length(e.id) between 1 and 64 and e.at between 0 and 253370764800000000 then  -- later than 9999 no laptop can read
+        s := portal.dispatch(e.kind, row(me, teams, e.id, e.at, stamp, e.body::jsonb));
+      else
+        s := portal.refused('invalid');
+      end if;
       e.outcome := s.refusal; e.request := s.request; e.requester := s.requester; e.team := s.team; e.data := s.data;
       e.hash := portal.link(d.head, e);
       insert into portal.event select e.*;
     exception
       -- These say nothing about the command: the laptop tries again.
-      when transaction_rollback or insufficient_resources or object_not_in_prerequisite_state or operator_intervention or system_error then
+      when transaction_rollback or insufficient_resources or object_not_in_prerequisite_state or operator_intervention
+           or system_error then
         raise;
       -- Everything else refuses this one command, or a defect would hold up all behind it for ever.
       when others then
@@ -87,13 +98,3 @@ begin
   end if;
   return outcomes;
 end $$;
-
--- What the command of an event does, or why it may not.
-create function portal.judged(e portal.event) returns portal.step language plpgsql as $$
-begin
-  if length(e.id) not between 1 and 64 or e.at not between 0 and 253370764800000000 then  -- beyond the year 9999 no laptop can read it
-    return portal.refused('invalid');
-  end if;
-  return portal.dispatch(e.kind, row(e.person, e.id, e.at, e.received, e.body::jsonb));
-end $$;
-

@@ -168,7 +168,8 @@ class Portal:
         """The outcome of one command, given on the administrator's connection: no login, no pull, quick."""
         line = [no, type(command).__name__, command.id, wire.microseconds(command.at), wire.body(command)]
         self.admin.execute("insert into portal.device (id, login) values (%s, %s)", [device, command.person])
-        said = self.value("select portal.push(%s, %s, %s)", command.person, device, json.dumps([line]))
+        push = "select portal.push(%s, portal.teams(%s), %s, %s)"
+        said = self.value(push, command.person, command.person, device, json.dumps([line]))
         assert [pair[0] for pair in said] == [no]
         outcome: dict[str, Any] | None = said[0][1]
         return outcome

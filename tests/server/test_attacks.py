@@ -32,15 +32,15 @@ ATTACKS = [
     "alter table portal.request disable row level security",
     "drop table portal.event",
     # the functions behind the way in
-    "select portal.push('t-bona', 'd', '[]')",
+    "select portal.push('t-bona', '{}', 'd', '[]')",
     "select portal.pull('{all,team:hr}', '{}', null)",
     "select portal.page('{all,team:hr}', '{request}', null, 10)",
     "select portal.move_request('r', 'it')",
     "select portal.restored()",
-    "select portal.scopes('t-bona')",
+    "select portal.teams('t-bona')",
     "create or replace function portal_api.hello(p_device text, p_schema int) returns text language sql as 'select 1'",
     "alter function portal_api.hello(text, int) security invoker",
-    "grant execute on function portal.push(text, text, jsonb) to public",
+    "grant execute on function portal.push(text, text[], text, jsonb) to public",
     # being somebody else
     "set role portal_owner",
     "set role postgres",

@@ -204,6 +204,11 @@ def traffic() -> None:
         sa.Column("changed", Xid8, nullable=False, server_default=sa.text("pg_current_xact_id()")), schema="portal",
     )
     index("departed", "scope", "changed")
+    op.create_table(
+        "told", key("stream"), key("scope"),
+        sa.Column("changed", Xid8, nullable=False, server_default=sa.text("pg_current_xact_id()")), schema="portal",
+    )
+    index("told", "scope", "changed")
     table(
         "meta", truth("one_row", True), key("incarnation"), number("schema_min"), number("schema_max"),
         key("version"), key("functions"),

@@ -1,8 +1,8 @@
 -- The requester says: thanks, solved.
 create function portal.apply_close(c portal.command) returns portal.step language plpgsql as $$
-declare j record;
+declare j portal.verdict;
 begin
-  select * into j from portal.judge('Close', c);
+  j := portal.judge('Close', c);
   if j.refusal is not null then return portal.refusal(j.refusal); end if;
   update portal.request q set state = j.next where q.id = (j.r).id and q.state <> j.next;
   return portal.step(j.r);

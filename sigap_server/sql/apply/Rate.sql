@@ -1,8 +1,8 @@
 -- One to five stars and, if they like, a sentence; a later rating takes the place of the earlier one.
 create function portal.apply_rate(c portal.command) returns portal.step language plpgsql as $$
-declare j record; words text := coalesce(c.body ->> 'text', '');
+declare j portal.verdict; words text := coalesce(c.body ->> 'text', '');
 begin
-  select * into j from portal.judge('Rate', c);
+  j := portal.judge('Rate', c);
   if j.refusal is not null then return portal.refusal(j.refusal); end if;
   if c.body -> 'stars' is null or c.body -> 'stars' not in ('1', '2', '3', '4', '5') then return portal.refused('invalid'); end if;
   if length(words) > 20000 then return portal.refused('too_long'); end if;

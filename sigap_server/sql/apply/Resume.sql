@@ -1,8 +1,8 @@
 -- Goes on with a request that waited.
 create function portal.apply_resume(c portal.command) returns portal.step language plpgsql as $$
-declare j record;
+declare j portal.verdict;
 begin
-  select * into j from portal.judge('Resume', c);
+  j := portal.judge('Resume', c);
   if j.refusal is not null then return portal.refusal(j.refusal); end if;
   update portal.request q set state = j.next where q.id = (j.r).id and q.state <> j.next;
   return portal.step(j.r);

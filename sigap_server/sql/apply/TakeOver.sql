@@ -1,8 +1,8 @@
 -- Takes a request a colleague has, by name: whoever the person saw must still have it.
 create function portal.apply_takeover(c portal.command) returns portal.step language plpgsql as $$
-declare j record;
+declare j portal.verdict;
 begin
-  select * into j from portal.judge('TakeOver', c);
+  j := portal.judge('TakeOver', c);
   if j.refusal is not null then return portal.refusal(j.refusal); end if;
   if (j.r).assignee is distinct from c.body ->> 'of' then return portal.refusal(portal.taken(j.r)); end if;
   update portal.request q set state = j.next, assignee = c.me, assigned = c.now where q.id = (j.r).id;

@@ -1,8 +1,8 @@
 -- Waits for somebody who is neither requester nor team; the promise runs on.
 create function portal.apply_waitforother(c portal.command) returns portal.step language plpgsql as $$
-declare j record;
+declare j portal.verdict;
 begin
-  select * into j from portal.judge('WaitForOther', c);
+  j := portal.judge('WaitForOther', c);
   if j.refusal is not null then return portal.refusal(j.refusal); end if;
   update portal.request q set state = j.next where q.id = (j.r).id and q.state <> j.next;
   return portal.step(j.r);

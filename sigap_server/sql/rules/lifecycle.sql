@@ -11,26 +11,24 @@ language sql immutable as $$
     when 'is_colleague' then member and requester <> me and assignee is distinct from me
   end $$;
 
-create function portal.taken(r portal.request) returns jsonb language sql immutable as $$
+create function portal.taken(r portal.request) returns jsonb language sql stable as $$
   select jsonb_build_object('code', 'taken', 'by', r.assignee, 'at', r.assigned) $$;
 
 -- Locks the request and judges: its row as it is and the state it goes to, or a refusal.
 -- The lock comes first: an update that joins the transitions would be checked again against the row it joined before.
-create function portal.judge(name text, c portal.command, out r portal.request, out next text, out refusal jsonb)
-language plpgsql as $$
-declare member boolean;
+create function portal.judge(name text, c portal.command) returns portal.verdict language plpgsql as $$
+declare r portal.request; member boolean; next text; refusal jsonb;
 begin
   select q.* into r from portal.request q where q.id = c.body ->> 'request' for update;
-  member := portal.is_member(c.me, r.team);
+  member := coalesce(r.team = any (c.teams), false);
   if r.id is null or not (r.requester = c.me or member) then
-    refusal := '{"code": "unknown"}';
-    return;
+    return row(null, null, '{"code": "unknown"}')::portal.verdict;
   end if;
   select t.next into next from portal.transition t
   where t.state = r.state and t.command = name and portal.guard(t.guard, c.me, r.requester, r.assignee, member)
   order by t.rank limit 1;
   if found then
-    return;
+    return row(r, next, null)::portal.verdict;
   end if;
   refusal := case
     when member and r.requester <> c.me and r.assignee <> c.me
@@ -38,6 +36,7 @@ begin
     when exists (select from portal.transition t where t.state = r.state and t.command = name) then '{"code": "not_yours"}'
     else '{"code": "wrong_state"}'
   end;
+  return row(r, null, refusal)::portal.verdict;
 end $$;
 
 -- The step a command leaves in the timeline of its request.
@@ -50,18 +49,20 @@ create function portal.refusal(said jsonb) returns portal.step language sql immu
 
 -- The message a command says; its id is the command's.
 create function portal.say(c portal.command, r portal.request, words text, files jsonb default '[]', internal boolean default false)
-returns void language plpgsql as $$
+returns text language plpgsql as $$
 begin
   insert into portal.message (id, request, author, text, written, requester, team, files, received)
   values (c.id, r.id, c.me, words, c.at, case when internal then null else r.requester end, r.team, files, c.now);
+  return c.id;
 end $$;
 
--- A row for each file of a command; its bytes come later, piece by piece.
-create function portal.attach(c portal.command, r portal.request, files jsonb, message text, internal boolean default false)
-returns void language plpgsql as $$
+-- A row for each file of a command; its bytes come later, piece by piece. Without a requester only the team sees it.
+create function portal.attach(c portal.command, request text, requester text, team text, files jsonb, message text)
+returns text language plpgsql as $$
 begin
   insert into portal.attachment (id, request, message, name, size, sha256, requester, team, sender)
-  select c.id || '/' || f.at - 1, r.id, message, f.file ->> 'name', (f.file ->> 'size')::bigint, f.file ->> 'sha256',
-         case when internal then null else r.requester end, r.team, c.me
+  select c.id || '/' || f.at - 1, attach.request, attach.message, f.file ->> 'name', (f.file ->> 'size')::bigint,
+         f.file ->> 'sha256', attach.requester, attach.team, c.me
   from jsonb_array_elements(files) with ordinality as f (file, at);
+  return c.id;
 end $$;

@@ -1,19 +1,25 @@
--- The scopes a person holds; null for who is not in the company (any more).
-create function portal.scopes(me text) returns text[] language plpgsql stable as $$
+-- The teams a person answers for.
+create function portal.teams(me text) returns text[] language plpgsql stable as $$
 begin
-  return (
-    select array['all', 'person:' || me, 'site:' || p.site]
-        || array(select 'team:' || m.team from portal.membership m where m.person = me order by m.team)
-    from portal.person p where p.login = me);
+  return array(select m.team from portal.membership m where m.person = me order by m.team);
+end $$;
+
+-- The scopes of a person.
+create function portal.scopes(me text, site text, teams text[]) returns text[] language plpgsql immutable as $$
+declare held text[] := array['all', 'person:' || me, 'site:' || site]; team text;
+begin
+  foreach team in array teams loop
+    held := held || ('team:' || team);
+  end loop;
+  return held;
 end $$;
 
 -- `team` and {all, team:hr} → {hr}.
 create function portal.named(kind text, scopes text[]) returns text[] language plpgsql immutable as $$
+declare found_here text[] := '{}'; one text;
 begin
-  return array(select substr(s, length(kind) + 2) from unnest(scopes) s where starts_with(s, kind || ':'));
-end $$;
-
-create function portal.is_member(me text, of text) returns boolean language plpgsql stable as $$
-begin
-  return exists (select from portal.membership m where m.person = me and m.team = of);
+  foreach one in array scopes loop
+    if starts_with(one, kind || ':') then found_here := found_here || substr(one, length(kind) + 2); end if;
+  end loop;
+  return found_here;
 end $$;

@@ -23,5 +23,5 @@ begin
 end $$;
 
 -- A code alone, as a refusal.
-create function portal.refused(code text) returns portal.step language sql immutable as $$
+create function portal.refused(code text) returns portal.step language sql stable as $$
   select row(jsonb_build_object('code', code), null, null, null, null)::portal.step $$;
