@@ -1,1 +1,1 @@
-"""What the pages of requests and the desk show alike: one request's conversation, its facts, and the box to answer in."""
+"""What the page of requests and the desk show alike: one request's conversation, and the box to answer in."""

@@ -63,7 +63,7 @@ Entry = Said | Happened
 
 
 def entries(reading: Reading, me: str, words: Wording, *, with_answers: bool) -> list[Entry]:
-    """The conversation, oldest first. `with_answers`: the form's answers stand in the first message (else beside it)."""
+    """The conversation, oldest first. `with_answers`: those of the form stand in the first message (else beside it)."""
     item = reading.item
     placed: list[tuple[tuple[datetime, int, datetime, int], Entry]] = []
     for message in reading.conversation.messages:

@@ -16,7 +16,7 @@ SHOWN = frozenset((
     ".pdf", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".heic", ".txt", ".csv", ".odt", ".ods", ".odp", ".docx",
     ".xlsx", ".pptx", ".mp4", ".mp3",
 ))  # fmt: skip
-"""Opened with the program the person uses for them. Anything else may do something when it is opened: it is only saved."""
+"""Opened with the program the person uses for them. Anything else may do something then: it is only saved."""
 
 
 class FileOpener(QObject):

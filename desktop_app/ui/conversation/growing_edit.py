@@ -12,7 +12,7 @@ from desktop_app.ui.theme import Theme
 
 
 class GrowingEdit(QPlainTextEdit):
-    """One line high when empty, at most eight. `submitted`: Ctrl+Enter. `files_given(paths)`, `picture_given(image)`."""
+    """One line when empty, at most eight. `submitted`: Ctrl+Enter. `files_given(paths)`, `picture_given(image)`."""
 
     submitted = Signal()
     left = Signal()

@@ -1,4 +1,4 @@
-"""What a team promised about one request, and whether it kept it: worked out from the form, the calendar and the steps."""
+"""What a team promised about one request, and whether it kept it: from the form, the calendar and the steps."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from desktop_app.domain.forms.rows import Form
+from desktop_app.domain.people.rows import Calendar
 from desktop_app.domain.requests.promise import RESOLUTION, Promise, Target
 from desktop_app.domain.requests.rows import Request, State
 from desktop_app.domain.service_hours import CalendarError, NeverOpens, ServiceCalendar
-from desktop_app.domain.people.rows import Calendar
 from desktop_app.store.queries.requests import MessageItem, RequestItem
 from desktop_app.wording import Wording
 

@@ -38,7 +38,8 @@ class Reading:
     `may`: what the lifecycle lets them do. `waiting`: commands about it that were not sent or not answered, by id.
     `kept`: what they were writing; `refused`: their refused words, by the refused command's id, `why_refused` what
     explains it; `refusals`: notices of refusals nobody has looked at, `news`: the
-    numbers of all other notices about it that were not seen. `people`: everyone who appears in it. `team_hours` are the team's, `site_hours` those
+    numbers of all other notices about it that were not seen. `people`: everyone who appears in it. `team_hours` are
+    the team's, `site_hours` those
     of the requester's site.
     """
 

@@ -20,7 +20,7 @@ from desktop_app.ui.widgets.text import Text
 
 
 class RefusalNotice(QWidget):
-    """Hidden while nothing was refused. `looking(message id)`, `noting(kept)`, `discarding(no)`, `understood(numbers)`."""
+    """Hidden while nothing was refused. `looking(message id)`, `noting(kept)`, `discarding(no)`, `understood(nos)`."""
 
     looking = Signal(str)
     noting = Signal(object)

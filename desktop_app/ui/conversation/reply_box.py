@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QTextCursor
-from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton
 
 from desktop_app.domain.text import is_blank
 from desktop_app.ui.actions import shown_keys
@@ -18,6 +18,7 @@ from desktop_app.ui.conversation.attached import Attached
 from desktop_app.ui.conversation.draft_keeper import DraftKeeper
 from desktop_app.ui.conversation.growing_edit import GrowingEdit, local_files
 from desktop_app.ui.conversation.kept import Kept
+from desktop_app.ui.conversation.offer import Offer
 from desktop_app.ui.conversation.ways import Way, Words, takes_files
 from desktop_app.ui.widgets.badge import Kbd
 from desktop_app.ui.widgets.button import Button, IconButton
@@ -46,7 +47,6 @@ class ReplyBox(Card):
         self._way = ""
         self._continues: int | None = None
         self._loading = False
-        self._offered: tuple[Kept, ...] = ()
         self.edit = GrowingEdit(theme)
         self.attached = Attached(context)
         self.error = FieldError(theme)
@@ -57,11 +57,7 @@ class ReplyBox(Card):
         self.send = Button(theme, text("Send reply"), "secondary")
         self.more = IconButton(theme, "caret-down", text("Other ways to send"))
         self.cancel = Button(theme, text("Leave as it was"), "plain")
-        self._offer_words = Text("", 12, 400, "soft", wrap=True, leading=0)
-        self.take_up = Button(theme, text("Use again"), "link")
-        self.discard = Button(theme, text("Discard"), "link")
-        restyled(self.discard, tone="soft")
-        self._offer = holder(row((self._offer_words, 1), self.take_up, self.discard, gap=6))
+        self.offer = Offer(context)
         tabs = row(
             self.reply_tab, 10, self.note_tab, Kbd(theme, "N"), None, *((self.saved,) if with_notes else ()), gap=8
         )
@@ -79,7 +75,7 @@ class ReplyBox(Card):
             self.more,
             gap=8,
         )
-        inner = column(self._offer, self.edit, self.attached, self.error, foot, gap=5, margins=(8, 0, 0, 0))
+        inner = column(self.offer, self.edit, self.attached, self.error, foot, gap=5, margins=(8, 0, 0, 0))
         super().__init__(theme, column(self._tabs, inner, gap=5), border="control", margins=(6, 9, 8, 8))
         self._tabs.setVisible(with_notes)
         self.setAcceptDrops(True)
@@ -99,7 +95,7 @@ class ReplyBox(Card):
         if not self._ways and self._with_notes:
             self._noting = True
         self._hint = hint
-        self._offered = tuple(each for each in refused if each.no != self._continues)
+        self.offer.offer([each for each in refused if each.no != self._continues])
         self._settle()
 
     def words(self) -> Words:
@@ -140,7 +136,7 @@ class ReplyBox(Card):
         self._keeper.flush()
         if before.strip():
             self.discarding.emit(kept.no)
-        self._offered = tuple(each for each in self._offered if each.no != kept.no)
+        self.offer.but(kept.no)
         self._settle()
         self.edit.moveCursor(QTextCursor.MoveOperation.End)
         self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -202,8 +198,8 @@ class ReplyBox(Card):
         self.cancel.clicked.connect(lambda: self.amending.emit(self._amended, None))
         self.reply_tab.clicked.connect(self.write_reply)
         self.note_tab.clicked.connect(self.write_note)
-        self.take_up.clicked.connect(lambda: self.use_again(self._offered[0]))
-        self.discard.clicked.connect(lambda: self.discarding.emit(self._offered[0].no))
+        self.offer.taken.connect(self.use_again)
+        self.offer.discarded.connect(self.discarding)
         self._keeper.saved.connect(self._say_saved)
 
     def _load(self, about: str, kept: Kept | None) -> None:
@@ -295,11 +291,7 @@ class ReplyBox(Card):
             restyled(tab, kind="quiet" if on else "plain")
         hint = text("Write a note that only the team reads…") if self._noting else getattr(self, "_hint", "")
         self.edit.say_hint(hint)
-        self._offer.setVisible(bool(self._offered) and not self._amended)
-        if self._offered:
-            first = " ".join(self._offered[0].text.split())
-            shown = first if len(first) <= 90 else first[:89].rstrip() + "…"
-            self._offer_words.say(text("Kept, because it was not sent: “{words}”", words=shown))
+        self.offer.setVisible(self.offer.has_words() and not self._amended)
         self._focused(self.edit.hasFocus())
 
     def _focused(self, on: bool) -> None:

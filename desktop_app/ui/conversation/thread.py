@@ -65,7 +65,7 @@ class Thread(Scroll):
         bar.valueChanged.connect(self._moved)
 
     def show_entries(self, of: str, entries: list[Entry]) -> None:
-        """Shows the conversation of request `of`. What is unchanged keeps its widget, a selection in it and its place."""
+        """The conversation of request `of`. What is unchanged keeps its widget, a selection in it and its place."""
         if of != self._of:
             self._of, self._all, self._at_end = of, False, True
         self._entries = entries

@@ -1,4 +1,4 @@
-"""How words are sent: as a reply, as a reply that takes the request, as a question, as the words that solve it, as a note."""
+"""How words are sent: as a reply that takes the request or not, a question, what solves it, a note."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ _TONES: dict[str, Tone] = {
 
 
 class ActionBar(QWidget):
-    """`asked(name)`: Claim, TakeOver, Release, WaitForOther or Resume. `person_asked`: the drawer with the requester."""
+    """`asked(name)`: Claim, TakeOver, Release, WaitForOther or Resume. `person_asked`: the requester's drawer."""
 
     asked = Signal(str)
     person_asked = Signal()
@@ -80,7 +80,9 @@ class ActionBar(QWidget):
     def _title(self, name: str) -> str:
         text = self._context.text
         titles = {
-            "Resume": text("Go on"), "WaitForOther": text("Wait for someone else"), "Release": text("Give back to the queue"),
+            "Resume": text("Go on"),
+            "WaitForOther": text("Wait for someone else"),
+            "Release": text("Give back to the queue"),
         }  # fmt: skip
         return titles[name]
 

@@ -98,17 +98,22 @@ class DeskPage(PageWidget):
             super().keyPressEvent(event)
 
     def page_actions(self) -> Sequence[Action]:
-        text, group = self.context.text, self.context.text("Desk")
-        chosen = lambda: bool(self._at)  # noqa: E731
+        text, group, queue = self.context.text, self.context.text("Desk"), self.queue
+
+        def chosen() -> bool:
+            return bool(self._at)
+
         return (
-            Action("desk next", text("Next request"), lambda: self.queue.list.step(1), ("J",), "", group),
-            Action("desk back", text("Request before"), lambda: self.queue.list.step(-1), ("K",), "", group),
-            Action("desk reply", text("Reply"), lambda: self._write(note=False), ("R",), "note-pencil", group, when=chosen),
+            Action("desk next", text("Next request"), lambda: queue.list.step(1), ("J",), "", group),
+            Action("desk back", text("Request before"), lambda: queue.list.step(-1), ("K",), "", group),
+            Action(
+                "desk reply", text("Reply"), lambda: self._write(note=False), ("R",), "note-pencil", group, when=chosen
+            ),
             Action("desk note", text("Team note"), lambda: self._write(note=True), ("N",), "note", group, when=chosen),
             Action("desk take", text("Take the request"), self._take, ("E",), "hand", group, when=chosen),
-            Action("desk person", text("Requester"), self.columns.open_drawer, ("P",), "user-circle", group, when=chosen),
-            Action("desk search", text("Search in this queue"), self.queue.focus_search, ("/",), "magnifying-glass", group),
-        )  # fmt: skip
+            Action("desk person", text("Requester"), self._show_person, ("P",), "user-circle", group, when=chosen),
+            Action("desk search", text("Search in this queue"), queue.focus_search, ("/",), "magnifying-glass", group),
+        )
 
     def panes(self) -> Sequence[QWidget]:
         return (self.queue, *focusable(self.request), self.person)
@@ -168,6 +173,9 @@ class DeskPage(PageWidget):
 
     def _take(self) -> None:
         self.request.do(self.request.actions_bar.taking())
+
+    def _show_person(self) -> None:
+        self.columns.open_drawer()
 
     def _insert(self, words: str) -> None:
         self.columns.close_drawer()

@@ -38,9 +38,8 @@ class Search(SearchField):
     left = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and not self.text():
-            self.left.emit()
-        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        leaving = {Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter, *(() if self.text() else (Qt.Key.Key_Escape,))}
+        if event.key() in leaving:
             self.left.emit()
         else:
             super().keyPressEvent(event)
@@ -62,7 +61,8 @@ class QueuePane(Pane):
         self.chips: dict[Filter, Chip] = {}
         group = QButtonGroup()
         titles: dict[Filter, str] = {
-            "all": text("All"), "mine": text("Mine"), "new": text.context("requests", "New"), "waiting": text("Waiting"),
+            "all": text("All"), "mine": text("Mine"), "new": text.context("requests", "New"),
+            "waiting": text("Waiting"),
         }  # fmt: skip
         for key, title in titles.items():
             chip = Chip(theme, title, 0, checkable=True, checked=key == "all")

@@ -82,8 +82,9 @@ def queue_row(item: RequestItem, queue: Queue, me: str, words: Wording) -> Row:
     person = queue.people.get(item.requester)
     place = "" if person is None else person.site_names.get(words.text.language, "").partition(" (")[0]
     called = item.number or item.reference
+    kicker = " · ".join(part for part in (called, item.requester_name, place) if part)
     return Row(
-        key=item.id, kicker=" · ".join(part for part in (called, item.requester_name, place) if part), title=item.subject,
+        key=item.id, kicker=kicker, title=item.subject,
         tags=_tags(item, words), after=_owner(item, me, words), exact="" if item.due is None else words.exact(item.due),
         unread=item.unread > 0,
     )  # fmt: skip

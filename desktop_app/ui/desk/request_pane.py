@@ -152,9 +152,12 @@ class RequestPane(Pane):
             Button(theme, text("Leave it")),
             Button(theme, text("Take over"), "secondary", "hand"),
         )
-        self.keep.clicked.connect(lambda: self._confirming.hide())
+        self.keep.clicked.connect(self._leave_it)
         self.take_over.clicked.connect(self._take_over)
         return self.keep, self.take_over
+
+    def _leave_it(self) -> None:
+        self._confirming.hide()
 
     def _ask_to_take_over(self, reading: Reading) -> None:
         text, name = self._context.text, reading.item.assignee_name or ""

@@ -66,7 +66,8 @@ class ListPane(QWidget):
         self.chips: dict[Filter, Chip] = {}
         group = QButtonGroup(self)
         titles: dict[Filter, str] = {
-            "all": text("All"), "open": text.context("requests", "Open"), "mine": text("Waiting for me"), "done": text("Done"),
+            "all": text("All"), "open": text.context("requests", "Open"), "mine": text("Waiting for me"),
+            "done": text("Done"),
         }  # fmt: skip
         for key, title in titles.items():
             chip = Chip(theme, title, 0, checkable=True, checked=key == "all")

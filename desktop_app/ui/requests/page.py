@@ -22,12 +22,10 @@ from desktop_app.ui.requests.request_pane import RequestPane
 from desktop_app.ui.widgets.layout import column
 from desktop_app.ui.widgets.scroll import Scroll
 
-_OF_A_REQUEST = frozenset(
-    (
-        "request", "message", "event", "attachment", "rating", "person", "form", "calendar", "outbox", "notice", "draft",
-        "file",
-    )
-)  # fmt: skip
+_OF_A_REQUEST = frozenset((
+    "request", "message", "event", "attachment", "rating", "person", "form", "calendar", "outbox", "notice", "draft",
+    "file",
+))  # fmt: skip
 _OF_THE_LIST = _OF_A_REQUEST | {"read_marker", "team"}
 MINUTE = 60_000
 

@@ -121,8 +121,9 @@ class RequestPane(QWidget):
         self.rating.show_request(item.id, *given, reading.rating_kept)
         open_ways = ways(reading, self._context.me.login, text)
         self.box.setVisible(bool(open_ways))
+        refused, hint = list(reading.refused.values()), text("Write a reply to {name}…", name=who)
         self.box.show_request(
-            item.id, text("Write a reply to {name}…", name=who), open_ways, reading.kept, list(reading.refused.values()),
+            item.id, hint, open_ways, reading.kept, refused,
             prominent=item.state == State.WAITING_REQUESTER,
         )  # fmt: skip
         self.done.setVisible(not open_ways)

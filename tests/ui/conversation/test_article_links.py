@@ -11,7 +11,9 @@ def test_an_article_is_read_by_its_title_and_offered_once() -> None:
     shown, links = article_links(f"Silakan baca {link}, lalu {link}.")
 
     assert shown == "Silakan baca “Cuti melahirkan”, lalu “Cuti melahirkan”."
-    assert [(each.title, each.link.kind, each.link.key) for each in links] == [("Cuti melahirkan", "article", "maternity-leave")]
+    assert [(each.title, each.link.kind, each.link.key) for each in links] == [
+        ("Cuti melahirkan", "article", "maternity-leave")
+    ]
 
 
 def test_brackets_in_a_title_do_not_break_the_link() -> None:
@@ -21,5 +23,10 @@ def test_brackets_in_a_title_do_not_break_the_link() -> None:
 
 
 def test_other_addresses_stay_words() -> None:
-    for text in ("[klik](https://example.com)", "[klik](sigap://page/settings)", "[klik](javascript:alert(1))", "biasa"):
+    for text in (
+        "[klik](https://example.com)",
+        "[klik](sigap://page/settings)",
+        "[klik](javascript:alert(1))",
+        "biasa",
+    ):
         assert article_links(text) == (text, ())

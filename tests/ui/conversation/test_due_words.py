@@ -79,7 +79,9 @@ def test_lateness_says_what_is_late_and_since_when(wording: Callable[..., Wordin
 
     assert html == "Balasan pertama <b>terlambat 25 menit</b>, seharusnya hari ini 09.30\N{NO-BREAK SPACE}WIB"
     assert plain == html.replace("<b>", "").replace("</b>", "")
-    assert late_words(replace(item, due_kind="resolution"), wording("en", now=datetime(2026, 11, 23, 4, tzinfo=UTC))) == (
+    assert late_words(
+        replace(item, due_kind="resolution"), wording("en", now=datetime(2026, 11, 23, 4, tzinfo=UTC))
+    ) == (
         "The solution is <b>1 hour late</b>; it was due today 09.30\N{NO-BREAK SPACE}WIB",
         "The solution is 1 hour late; it was due today 09.30\N{NO-BREAK SPACE}WIB",
     )

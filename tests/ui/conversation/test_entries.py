@@ -43,7 +43,9 @@ def drawn(store: Store, me: str, number: str, *, with_answers: bool = False) -> 
 def test_the_requester_reads_messages_and_steps_in_order(tmp_path: Path) -> None:
     store = filled_laptop(tmp_path, "sari")
 
-    assert drawn(store, "sari", "HR-1042") == """\
+    assert (
+        drawn(store, "sari", "HR-1042")
+        == """\
 [mine] Sari Wulandari (Anda), Jumat 15.30: Dokter memajukan perkiraan lahir ke 12 J
   · Diterima HR. Janji: balasan paling lambat hari ini 10.30 WIB, Jumat 15.30
   · Budi Santoso mengambil permintaan ini, hari ini 10.02
@@ -51,16 +53,20 @@ def test_the_requester_reads_messages_and_steps_in_order(tmp_path: Path) -> None
 [mine] Sari Wulandari (Anda), hari ini 10.12: Baik, Pak Budi. Ini suratnya, dan saya i
 [theirs] Budi Santoso, hari ini 10.24: Sudah kami ubah. Cuti Anda berlaku 1 Des
   · Budi Santoso merasa ini sudah selesai, hari ini 10.24"""
+    )
     store.close()
 
 
 def test_the_team_reads_its_notes_and_that_a_request_was_long_on_the_way(tmp_path: Path) -> None:
     store = filled_laptop(tmp_path, "budi")
 
-    assert drawn(store, "budi", "HR-1039") == """\
+    assert (
+        drawn(store, "budi", "HR-1039")
+        == """\
 [theirs] Yohana Rumbiak, Jumat 12.30: Selamat siang. Bank meminta surat ini pa
   · Diterima setelah laptop pemohon tersambung, Jumat 14.30
 [note] Dewi Anggraini, hari ini 08.41: Pak Anton di Jayapura boleh menandatanga"""
+    )
     store.close()
 
 
@@ -85,7 +91,9 @@ def test_what_was_marked_sent_can_no_longer_be_changed(tmp_path: Path) -> None:
     store = filled_laptop(tmp_path, "sari")
     request = request_id(store, "HR-1042")
     store.writer.run(said(AddReply, "sari", request=request, text="Terima kasih."))
-    [before] = [e for e in entries(read(store, "sari", "HR-1042"), "sari", WORDS, with_answers=False) if e.id != request][-1:]
+    [before] = [
+        e for e in entries(read(store, "sari", "HR-1042"), "sari", WORDS, with_answers=False) if e.id != request
+    ][-1:]
     store.writer.ask()
 
     [after] = entries(read(store, "sari", "HR-1042"), "sari", WORDS, with_answers=False)[-1:]

@@ -33,7 +33,7 @@ class Viewer(QObject):
 @pytest.fixture
 def viewer() -> Iterator[Viewer]:
     made = Viewer()
-    QDesktopServices.setUrlHandler("file", made, "show")
+    QDesktopServices.setUrlHandler("file", made, "show")  # type: ignore[arg-type] # PySide takes str alone
     yield made
     QDesktopServices.unsetUrlHandler("file")
 
@@ -79,7 +79,8 @@ def test_what_could_run_is_only_saved(bench: Bench, qtbot: Any, viewer: Viewer, 
 
 
 def test_a_file_elsewhere_is_fetched_and_opens_when_it_is_here(bench: Bench, qtbot: Any, viewer: Viewer) -> None:
-    page, asked = QWidget(), []
+    page = QWidget()
+    asked: list[str] = []
     qtbot.addWidget(page)
     opener = FileOpener(replace(bench.context, services={"fetch": asked.append}), page)
     here = kept(bench, "surat.pdf")

@@ -29,7 +29,9 @@ def bench(tmp_path: Path, qtbot: Any) -> Iterator[Bench]:
         made.settled(qtbot)
 
 
-def box_for(bench: Bench, qtbot: Any, *, kept: Kept | None = None, refused: tuple[Kept, ...] = (), ways: Any = (REPLY,)) -> Any:
+def box_for(
+    bench: Bench, qtbot: Any, *, kept: Kept | None = None, refused: tuple[Kept, ...] = (), ways: Any = (REPLY,)
+) -> Any:
     box = ReplyBox(bench.context, with_notes=True)
     qtbot.addWidget(box)
     box.show_request("r1", "Tulis balasan untuk Yohana…", ways, kept, refused)
@@ -97,7 +99,8 @@ def test_a_refresh_of_the_same_request_leaves_the_words_alone(bench: Bench, qtbo
 
 
 def test_ctrl_enter_sends_once_and_enter_is_a_new_line(bench: Bench, qtbot: Any) -> None:
-    box, sent = box_for(bench, qtbot), []
+    box = box_for(bench, qtbot)
+    sent: list[Any] = []
     box.sending.connect(sent.append)
     qtbot.keyClicks(box.edit, "Satu")
     qtbot.keyClick(box.edit, Qt.Key.Key_Return)
@@ -112,7 +115,8 @@ def test_ctrl_enter_sends_once_and_enter_is_a_new_line(bench: Bench, qtbot: Any)
 
 
 def test_nothing_is_not_sent(bench: Bench, qtbot: Any) -> None:
-    box, sent = box_for(bench, qtbot), []
+    box = box_for(bench, qtbot)
+    sent: list[Any] = []
     box.sending.connect(sent.append)
 
     qtbot.mouseClick(box.send, Qt.MouseButton.LeftButton)
@@ -133,7 +137,8 @@ def test_words_stay_where_they_could_not_be_saved(bench: Bench, qtbot: Any) -> N
 
 
 def test_a_note_is_told_from_a_reply_by_words(bench: Bench, qtbot: Any) -> None:
-    box, sent = box_for(bench, qtbot), []
+    box = box_for(bench, qtbot)
+    sent: list[Any] = []
     box.sending.connect(sent.append)
 
     qtbot.mouseClick(box.note_tab, Qt.MouseButton.LeftButton)
@@ -166,7 +171,8 @@ def test_the_way_chosen_names_the_button_and_is_kept_with_the_draft(bench: Bench
 
 
 def test_a_file_is_kept_on_the_laptop_and_goes_with_the_reply(bench: Bench, qtbot: Any, tmp_path: Path) -> None:
-    box, sent = box_for(bench, qtbot), []
+    box = box_for(bench, qtbot)
+    sent: list[Any] = []
     box.sending.connect(sent.append)
     letter = tmp_path / "surat.pdf"
     letter.write_bytes(b"%PDF-1.7 surat")
@@ -234,7 +240,8 @@ def test_files_are_dropped_on_the_box(bench: Bench, qtbot: Any, tmp_path: Path) 
 
 
 def test_files_do_not_go_with_words_that_resolve(bench: Bench, qtbot: Any, tmp_path: Path) -> None:
-    box, sent = box_for(bench, qtbot, ways=(RESOLVE,)), []
+    box = box_for(bench, qtbot, ways=(RESOLVE,))
+    sent: list[Any] = []
     box.sending.connect(sent.append)
     (tmp_path / "a.txt").write_text("a")
     box.attached.take([tmp_path / "a.txt"])
@@ -251,39 +258,42 @@ def test_refused_words_are_offered_and_taken_up_again(bench: Bench, qtbot: Any) 
     bench.store.drafts.save("reply", "other", {"text": "x", "internal": False}, NOW)
     kept = Kept(99, "reply", "Kata-kata saya", NOW, refused="c1")
     box = box_for(bench, qtbot, refused=(kept,))
-    assert box.take_up.isVisible()
+    assert box.offer.take_up.isVisible()
 
-    qtbot.mouseClick(box.take_up, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(box.offer.take_up, Qt.MouseButton.LeftButton)
     bench.settled(qtbot)
 
     assert box.edit.toPlainText() == "Kata-kata saya"
-    assert not box.take_up.isVisible()
+    assert not box.offer.take_up.isVisible()
 
 
 def test_refused_words_join_what_is_being_written(bench: Bench, qtbot: Any) -> None:
     kept = Kept(99, "reply", "Yang ditolak", NOW, refused="c1")
-    box, gone = box_for(bench, qtbot, refused=(kept,)), []
+    box = box_for(bench, qtbot, refused=(kept,))
+    gone: list[Any] = []
     box.discarding.connect(gone.append)
     qtbot.keyClicks(box.edit, "Yang baru")
 
-    qtbot.mouseClick(box.take_up, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(box.offer.take_up, Qt.MouseButton.LeftButton)
 
     assert box.edit.toPlainText() == "Yang baru\n\nYang ditolak"
     assert gone == [99]
 
 
 def test_refused_words_can_be_discarded(bench: Bench, qtbot: Any) -> None:
-    box, gone = box_for(bench, qtbot, refused=(Kept(99, "reply", "Yang ditolak", NOW, refused="c1"),)), []
+    box = box_for(bench, qtbot, refused=(Kept(99, "reply", "Yang ditolak", NOW, refused="c1"),))
+    gone: list[Any] = []
     box.discarding.connect(gone.append)
 
-    qtbot.mouseClick(box.discard, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(box.offer.discard, Qt.MouseButton.LeftButton)
 
     assert gone == [99]
 
 
 def test_an_unsent_message_is_changed_in_the_box_and_the_draft_waits(bench: Bench, qtbot: Any) -> None:
-    box, changed = box_for(bench, qtbot), []
-    box.amending.connect(lambda id, words: changed.append((id, words)))
+    box = box_for(bench, qtbot)
+    changed: list[Any] = []
+    box.amending.connect(lambda message, words: changed.append((message, words)))
     qtbot.keyClicks(box.edit, "Draf")
 
     box.amend("c1", Words("Yang menunggu", "reply", ()))

@@ -96,9 +96,10 @@ def test_a_long_conversation_shows_its_first_and_newest_and_the_rest_by_a_button
 
 def test_a_waiting_message_offers_to_change_and_to_withdraw_it(bench: Bench, qtbot: Any) -> None:
     waiting = message(1, kind="pending", me=True, note="Menunggu dikirim, begitu laptop tersambung", changeable=True)
-    thread, told = thread_of(bench, qtbot, [waiting]), []
-    thread.changing.connect(lambda id: told.append(("change", id)))
-    thread.withdrawing.connect(lambda id: told.append(("withdraw", id)))
+    thread = thread_of(bench, qtbot, [waiting])
+    told: list[Any] = []
+    thread.changing.connect(lambda message: told.append(("change", message)))
+    thread.withdrawing.connect(lambda message: told.append(("withdraw", message)))
 
     for name in ("Ubah", "Batalkan"):
         button = next(each for each in thread.findChildren(QPushButton) if each.accessibleName() == name)
@@ -112,7 +113,8 @@ def test_files_are_buttons_that_say_where_their_bytes_are(bench: Bench, qtbot: A
         return AttachmentItem(name, "m1", name, 388_000, name, complete, local)
 
     files = (file("di-sini.pdf", True, True), file("di-sana.png", True, False), file("belum.pdf", False, False))
-    thread, opened = thread_of(bench, qtbot, [message(1, files=files)]), []
+    thread = thread_of(bench, qtbot, [message(1, files=files)])
+    opened: list[Any] = []
     thread.opening.connect(opened.append)
 
     chips = thread.findChildren(AttachmentChip)
@@ -127,9 +129,9 @@ def test_files_are_buttons_that_say_where_their_bytes_are(bench: Bench, qtbot: A
 def test_the_words_of_a_message_are_never_read_as_html(bench: Bench, qtbot: Any) -> None:
     thread = thread_of(bench, qtbot, [message(1, "<b>tebal</b> & <a href='x'>klik</a>")])
 
-    said = thread.entry("m1")
+    said: Any = thread.entry("m1")
 
-    assert said is not None and "<b>tebal</b> & <a href='x'>klik</a>" in said.accessibleName()
+    assert "<b>tebal</b> & <a href='x'>klik</a>" in said.accessibleName()
     assert "&lt;b&gt;" in said.words.text()
 
 

@@ -41,22 +41,30 @@ def words(language: str = "id") -> Wording:
 
 
 def test_open_ones_stand_first_and_say_whose_turn_it_is(tmp_path: Path) -> None:
-    closed = raised("sari", "hr", "Slip gaji Juni", at("2 09.00"), number="HR-0900").did("sari", "Close", at("2 10.00"), state="closed")
+    closed = raised("sari", "hr", "Slip gaji Juni", at("2 09.00"), number="HR-0900").did(
+        "sari", "Close", at("2 10.00"), state="closed"
+    )
 
-    assert drawn(rows(items(tmp_path, closed), TEAMS, words())) == """\
+    assert (
+        drawn(rows(items(tmp_path, closed), TEAMS, words()))
+        == """\
 Terbuka 4
   HR-1045 · HR | Cuti sakit 25–30 November | (Baru) dibalas paling lambat hari ini 15.41 | 10.41
   KEU-0311 · Keuangan | Penggantian biaya taksi 12 November | (Menunggu Anda) (1 pesan baru) Lina Hartono | Jumat
   IT-2207 · IT | Laptop lambat saat membuka Excel | (Diproses) (1 pesan baru) selesai paling lambat hari ini 13.10 | Jumat
   HR-1042 · HR | Cuti melahirkan: tanggal mulai berubah | (Dijawab) (1 pesan baru) mohon pastikan sudah beres | 10.24
 Selesai 1
-  HR-0900 · HR | Slip gaji Juni | (Ditutup) | Senin, 2 November"""
+  HR-0900 · HR | Slip gaji Juni | (Ditutup) | Senin, 2 November"""  # noqa: E501
+    )
 
 
 def test_the_same_in_english(tmp_path: Path) -> None:
-    assert drawn(rows(items(tmp_path)[:1], TEAMS, words("en"))) == """\
+    assert (
+        drawn(rows(items(tmp_path)[:1], TEAMS, words("en")))
+        == """\
 Open 1
   HR-1045 · HR | Cuti sakit 25–30 November | (New) a reply by today 15.41 | 10.41"""
+    )
 
 
 @pytest.mark.parametrize(
@@ -84,5 +92,7 @@ def test_chips_choose(tmp_path: Path, which: str, numbers: list[str]) -> None:
         ("", ["HR-1045", "KEU-0311", "IT-2207", "HR-1042"]),
     ],
 )
-def test_words_are_found_in_subject_number_people_and_last_message(tmp_path: Path, typed: str, numbers: list[str]) -> None:
+def test_words_are_found_in_subject_number_people_and_last_message(
+    tmp_path: Path, typed: str, numbers: list[str]
+) -> None:
     assert [item.number for item in found(items(tmp_path), typed, TEAMS)] == numbers

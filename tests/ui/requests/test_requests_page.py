@@ -48,11 +48,11 @@ def page_of(
         bench.settled(qtbot)
 
 
-def shown(page: RequestsPage) -> list[str]:
+def shown(page: Any) -> list[str]:
     return [row.kicker.partition(" · ")[0] for row in page.list.list.model().rows() if isinstance(row, Row)]
 
 
-def opened(page: RequestsPage, bench: Bench, qtbot: Any, number: str) -> Any:
+def opened(page: Any, bench: Bench, qtbot: Any, number: str) -> Any:
     page.open(link("request", number))
     bench.settled(qtbot)
     assert page.stack.currentWidget() is page.pane
@@ -145,7 +145,9 @@ def test_what_waits_to_be_sent_stands_on_top_and_leaves_when_it_went(tmp_path: P
 
 def test_a_reply_that_arrives_while_the_list_is_open_is_seen_at_once(tmp_path: Path, qtbot: Any) -> None:
     with page_of(tmp_path, qtbot) as (page, bench):
-        answered = story("HR-1045").did("budi", "Claim", at("23 10.42")).said("budi", "Semoga lekas sembuh.", at("23 10.42"))
+        answered = (
+            story("HR-1045").did("budi", "Claim", at("23 10.42")).said("budi", "Semoga lekas sembuh.", at("23 10.42"))
+        )
 
         tell(page, bench, qtbot, arrive(bench.store, "sari", answered))
 
@@ -170,7 +172,11 @@ def test_the_request_shows_conversation_promise_and_who_handles_it(tmp_path: Pat
     with page_of(tmp_path, qtbot) as (page, bench):
         pane = opened(page, bench, qtbot, "HR-1042")
 
-        facts = " | ".join(each.accessibleName() for each in pane.facts.findChildren(type(pane.facts).__mro__[1]) if each.accessibleName())
+        facts = " | ".join(
+            each.accessibleName()
+            for each in pane.facts.findChildren(type(pane.facts).__mro__[1])
+            if each.accessibleName()
+        )
         assert "Keadaan: Dijawab, menunggu konfirmasi Anda" in facts
         assert "Janji pertama: Dibalas sebelum hari ini 10.30\N{NO-BREAK SPACE}WIB" in facts
         assert "Ditepati: dibalas hari ini 10.05" in facts
@@ -214,7 +220,7 @@ def test_what_was_being_written_is_there_again_after_a_restart(tmp_path: Path, q
         bench.settled(qtbot)
 
     with page_bench(open_store(tmp_path, login="sari")) as bench:
-        again = PAGE.build(bench.context)
+        again: Any = PAGE.build(bench.context)
         qtbot.addWidget(again)
         again.show()
         again.open(link("request", "HR-1042"))
@@ -283,7 +289,11 @@ def test_thanks_closes_the_request_and_then_asks_for_a_rating(tmp_path: Path, qt
         click(qtbot, pane.rating.send)
         echo(page, bench, qtbot)
 
-        [item] = [each for each in bench.store.reader.read(lambda c: requests.mine(c, "sari", now=NOW)) if each.number == "HR-1042"]
+        [item] = [
+            each
+            for each in bench.store.reader.read(lambda c: requests.mine(c, "sari", now=NOW))
+            if each.number == "HR-1042"
+        ]
         assert (item.state, item.rated) == ("closed", 5)
         assert pane.rating._said.text() == "“Cepat.”"
 
@@ -323,7 +333,9 @@ def test_a_closed_request_can_be_opened_again_from_its_foot(tmp_path: Path, qtbo
 def test_cancelling_asks_first(tmp_path: Path, qtbot: Any) -> None:
     with page_of(tmp_path, qtbot) as (page, bench):
         pane = opened(page, bench, qtbot, "HR-1045")
-        cancel = next(b for b in pane.facts.findChildren(QPushButton) if b.accessibleName() == "Batalkan permintaan ini")
+        cancel = next(
+            b for b in pane.facts.findChildren(QPushButton) if b.accessibleName() == "Batalkan permintaan ini"
+        )
 
         click(qtbot, cancel)
         assert pane.confirm.isVisible() and pane.no.hasFocus()
@@ -371,7 +383,11 @@ def test_a_request_that_waits_is_withdrawn_into_a_draft(tmp_path: Path, qtbot: A
 
         assert page.stack.currentWidget() is not page.pane
         [draft] = bench.store.drafts.list()
-        assert (draft.kind, draft.about, draft.body["answers"]["text"]) == ("request", "question", "Slip gaji saya belum ada.")
+        assert (draft.kind, draft.about, draft.body["answers"]["text"]) == (
+            "request",
+            "question",
+            "Slip gaji saya belum ada.",
+        )
         assert "Slip gaji" not in [row.title for row in page.list.list.model().rows()]
 
 
@@ -412,7 +428,7 @@ def test_a_refused_reply_is_told_with_its_words_and_can_be_sent_again(tmp_path: 
         tell(page, bench, qtbot, None)
         assert not pane.refusals.isVisible()
         assert "Permintaan ini sudah berlanjut" in pane.conversation._entries[-1].note
-        click(qtbot, pane.box.take_up)
+        click(qtbot, pane.box.offer.take_up)
         bench.settled(qtbot)
         click(qtbot, pane.box.send)
         echo(page, bench, qtbot)
@@ -439,7 +455,11 @@ def test_an_open_request_asks_the_sync_to_look_more_often(tmp_path: Path, qtbot:
         qtbot.keyClicks(pane.box.edit, "H")
         page.to_list()
 
-        assert [level for at_, level in enumerate(levels) if levels[at_ - 1 : at_] != [level]] == ["request", "conversation", "idle"]
+        assert [level for at_, level in enumerate(levels) if levels[at_ - 1 : at_] != [level]] == [
+            "request",
+            "conversation",
+            "idle",
+        ]
 
 
 def test_a_request_of_somebody_else_is_answered_at_the_desk(tmp_path: Path, qtbot: Any) -> None:
@@ -474,7 +494,9 @@ def test_both_views_are_usable_in_both_languages_wide_and_narrow(tmp_path: Path,
     for language in ("id", "en"):
         for width in (1440, 960):
             with page_of(tmp_path / f"{language}{width}", qtbot, width=width, language=language) as (page, bench):
-                bench.store.writer.run(said(AddReply, "sari", request=request_id(bench.store, "HR-1042"), text="Satu lagi."))
+                bench.store.writer.run(
+                    said(AddReply, "sari", request=request_id(bench.store, "HR-1042"), text="Satu lagi.")
+                )
                 page.refresh(None)
                 bench.settled(qtbot)
                 assert_usable(page)
