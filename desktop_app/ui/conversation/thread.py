@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.store.queries.requests import AttachmentItem
@@ -21,6 +21,8 @@ from desktop_app.ui.widgets.scroll import Scroll
 from desktop_app.ui.widgets.symbol import Icon
 from desktop_app.ui.widgets.text import Text
 
+AT_FIRST, IN_A_ROUND = 10, 4
+"""How many entries are made at once, and how many more in each round of events."""
 AT_ONCE = 60
 """Entries shown at first; older ones come by a button, so that the longest conversation opens as fast as any."""
 
@@ -44,7 +46,8 @@ class Thread(Scroll):
     def __init__(self, context: Context, *, answers_on: str = "canvas") -> None:
         self._context, self._answers_on = context, answers_on
         self._entries: list[Entry] = []
-        self._made: dict[str, tuple[Entry, QWidget]] = {}
+        self._shown: list[Entry] = []
+        self._made: dict[tuple[str, str], tuple[Entry, QWidget]] = {}
         self._all = False
         self._of = ""
         self._at_end = True
@@ -59,6 +62,8 @@ class Thread(Scroll):
         self._older.hide()
         self._lines.addWidget(self._older)
         self._lines.addStretch(1)
+        self._later = QTimer(self, interval=0)
+        self._later.timeout.connect(self._make_some)
         self.setAccessibleName(context.text("Conversation"))
         bar = self.verticalScrollBar()
         bar.rangeChanged.connect(self._stay_at_end)
@@ -78,11 +83,12 @@ class Thread(Scroll):
 
     def entry(self, id: str) -> QWidget | None:
         """The widget of a message."""
-        found = self._made.get(f"said {id}")
+        found = self._made.get(("said", id))
         return None if found is None else found[1]
 
     def show_entry(self, id: str) -> None:
         """Scrolls to a message."""
+        self._make(len(self._shown))
         if (widget := self.entry(id)) is not None:
             self._at_end = False
             self.ensureWidgetVisible(widget, 0, 40)
@@ -92,19 +98,29 @@ class Thread(Scroll):
         super().to_end()
 
     def _lay_out(self, shown: list[Entry]) -> None:
-        made: dict[str, tuple[Entry, QWidget]] = {}
-        for place, entry in enumerate(shown):
-            key = f"{'said' if isinstance(entry, Said) else 'step'} {entry.id}"
-            before = self._made.pop(key, None)
-            widget = before[1] if before is not None and before[0] == entry else self._widget(entry)
-            if before is not None and before[1] is not widget:
-                self._drop(before[1])
-            if self._lines.indexOf(widget) != place + 1:
-                self._lines.insertWidget(place + 1, widget)
-            made[key] = (entry, widget)
-        for _, widget in self._made.values():
-            self._drop(widget)
-        self._made = made
+        """Puts these in: the newest at once, the others upwards, a few in each round of events; 60 at once is felt."""
+        self._shown = shown
+        wanted = {_key(entry): entry for entry in shown}
+        for key, (entry, widget) in list(self._made.items()):
+            if wanted.get(key) != entry:
+                del self._made[key]
+                self._drop(widget)
+        self._make(AT_FIRST)
+        self._later.start()
+
+    def _make_some(self) -> None:
+        if not self._make(IN_A_ROUND):
+            self._later.stop()
+
+    def _make(self, most: int) -> int:
+        """Makes so many of those that are missing, from the newest up; how many it made."""
+        missing = [entry for entry in self._shown if _key(entry) not in self._made][-most:]
+        for entry in reversed(missing):
+            widget = self._made.setdefault(_key(entry), (entry, self._widget(entry)))[1]
+            before = self._shown[: self._shown.index(entry)]
+            place = 1 + sum(_key(each) in self._made for each in before)
+            self._lines.insertWidget(place, widget)
+        return len(missing)
 
     def _drop(self, widget: QWidget) -> None:
         self._lines.removeWidget(widget)
@@ -173,3 +189,7 @@ class Thread(Scroll):
 
     def _moved(self, value: int) -> None:
         self._at_end = value >= self.verticalScrollBar().maximum() - 4
+
+
+def _key(entry: Entry) -> tuple[str, str]:
+    return ("said" if isinstance(entry, Said) else "step"), entry.id

@@ -85,13 +85,34 @@ def test_who_reads_further_up_is_left_there(bench: Bench, qtbot: Any) -> None:
 
 def test_a_long_conversation_shows_its_first_and_newest_and_the_rest_by_a_button(bench: Bench, qtbot: Any) -> None:
     thread = thread_of(bench, qtbot, [message(no) for no in range(AT_ONCE + 30)])
-    assert thread.entry("m0") is not None and thread.entry("m5") is None
+    qtbot.waitUntil(lambda: thread.entry("m0") is not None)
+    assert thread.entry("m5") is None
     button = next(each for each in thread.findChildren(QPushButton) if each.isVisible() and "lebih lama" in each.text())
 
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
-    assert thread.entry("m5") is not None
+    qtbot.waitUntil(lambda: thread.entry("m5") is not None)
     assert not button.isVisible()
+
+
+def test_the_newest_are_there_at_once_and_the_order_is_kept(bench: Bench, qtbot: Any) -> None:
+    thread = thread_of(bench, qtbot, [message(no) for no in range(40)])
+    assert thread.entry("m39") is not None and thread.entry("m1") is None
+
+    qtbot.waitUntil(lambda: thread.entry("m0") is not None)
+
+    tops = [widget.y() for widget in (thread.entry(f"m{no}") for no in range(40)) if widget is not None]
+    assert len(tops) == 40 and tops == sorted(tops)
+
+
+def test_a_message_looked_for_is_shown_though_it_was_not_made_yet(bench: Bench, qtbot: Any) -> None:
+    thread = thread_of(bench, qtbot, [message(no) for no in range(40)])
+
+    thread.show_entry("m2")
+
+    widget = thread.entry("m2")
+    assert widget is not None
+    qtbot.waitUntil(lambda: not widget.visibleRegion().isEmpty())
 
 
 def test_a_waiting_message_offers_to_change_and_to_withdraw_it(bench: Bench, qtbot: Any) -> None:
