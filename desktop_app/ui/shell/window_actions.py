@@ -50,6 +50,6 @@ def window_actions(text: Catalogue, window: Doer, pages: Sequence[Page]) -> list
         Action("larger", text("Larger text"), lambda: window.resize_text(1), ("Ctrl++", "Ctrl+="), "text-aa", look),
         Action("smaller", text("Smaller text"), lambda: window.resize_text(-1), ("Ctrl+-",), "text-aa", look),
         Action("normal", text("Text as at first"), lambda: window.resize_text(0), ("Ctrl+0",), "text-aa", look),
-        Action("help", text("Keyboard shortcuts"), window.open_help, ("F1", "Ctrl+/"), "keyboard", do),
+        Action("help", text("Keyboard shortcuts"), window.open_help, ("F1", "Ctrl+/", "?"), "keyboard", do),
         Action("quit", text("Quit"), window.close, ("Ctrl+Q",), "sign-out", do),
     ]  # fmt: skip
