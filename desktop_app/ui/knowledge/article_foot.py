@@ -1,0 +1,122 @@
+"""Under an article: saying that one has read it, where the company asks for it, and going on where it did not answer."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
+from desktop_app.domain.forms.rows import Form
+from desktop_app.ui.context import Context
+from desktop_app.ui.forms.form_icon import form_icon
+from desktop_app.ui.knowledge.article_words import team_name
+from desktop_app.ui.knowledge.reading import Reading
+from desktop_app.ui.widgets.badge import Badge
+from desktop_app.ui.widgets.button import Button
+from desktop_app.ui.widgets.card import Pane, Rule
+from desktop_app.ui.widgets.flow_layout import FlowLayout
+from desktop_app.ui.widgets.layout import column, emptied, holder, row
+from desktop_app.ui.widgets.symbol import Icon
+from desktop_app.ui.widgets.text import Text
+
+_SIDE_BY_SIDE = 560
+
+
+class ArticleFoot(Pane):
+    """`asking(form)`: this form is wanted, with the article as what was read. `acknowledging`: the button was pressed."""
+
+    asking = Signal(str)
+    acknowledging = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context.theme, None, "surface", ("top",))
+        self._context = context
+        theme, text = context.theme, context.text
+        self.acknowledge = Button(theme, "", "primary", "check")
+        self.acknowledge.clicked.connect(self.acknowledging)
+        self._icon = Icon(theme, "book-open", "accent", 20)
+        self._duty = Text("", 14, 600, wrap=True, leading=0)
+        self._recorded = Text("", 12, 400, "soft", wrap=True, leading=0)
+        self._waiting = Badge(theme, text("waiting to be sent"), "warn")
+        said = row((self._icon, Qt.AlignmentFlag.AlignVCenter), (column(self._duty, self._recorded, gap=1), 1), gap=12)
+        self._line: QBoxLayout = row((said, 1), (self._waiting, Qt.AlignmentFlag.AlignVCenter), self.acknowledge, gap=10)
+        self._duties = holder(column(self._line, Rule(), gap=9))
+        self._ways = FlowLayout(gap=4, line_gap=0)
+        self._stuck = Text(text("Not answered yet?"), 12, 600)
+        self._stuck.setFixedHeight(theme.px(36))
+        self._ask = holder(self._ways)
+        self._place = column(self._duties, self._ask, gap=6)
+        self.setLayout(self._place)
+        self.stand_at(28, 16)
+        self._ways_for: tuple[str, ...] | None = None
+
+    def show_reading(self, reading: Reading) -> None:
+        """This article's."""
+        self._duties.setVisible(reading.article.acknowledge)
+        if reading.article.acknowledge:
+            self._say_duty(reading)
+        offered = [form for form in (reading.form, reading.question) if form is not None]
+        self._offer({form.form: form for form in offered})
+
+    def hold_acknowledging(self) -> None:
+        """It is being saved: a second click would say the same twice."""
+        self.acknowledge.setEnabled(False)
+
+    def stand_at(self, left: int, right: int) -> None:
+        """Level with the column of text."""
+        self._place.setContentsMargins(left, 9, right, 9)
+
+    def sentence(self) -> str:
+        """What the button says, or what was said."""
+        return self._duty.accessibleName()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= self.theme.px(_SIDE_BY_SIDE)
+        self._line.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+
+    def _say_duty(self, reading: Reading) -> None:
+        text, words, version = self._context.text, self._context.words, reading.article.version
+        team = team_name(self._context, reading.team, reading.article.owner)
+        said, before = reading.said, reading.said_before
+        self.acknowledge.setVisible(said is None)
+        self.acknowledge.setEnabled(said is None)
+        self.acknowledge.say(text("I have read and understood version {n}", n=version))
+        self._waiting.setVisible(said is not None and said.pending)
+        if said is not None:
+            self._icon.show_icon("check-circle", "good")
+            self._duty.say(text("You have read and understood version {n}", n=said.version))
+            when = words.when(said.at)
+            self._recorded.say(
+                text("Said {time}. It reaches the {team} when the laptop is connected.", time=when, team=team)
+                if said.pending
+                else text("Said {time}, recorded for the {team}.", time=when, team=team)
+            )
+            self._recorded.setToolTip(words.exact(said.at))
+            return
+        self._icon.show_icon("book-open", "accent")
+        self._duty.say(text("Must be read"))
+        recorded = text("Your name, this version and the time are recorded for the {team}.", team=team)
+        if before is not None:
+            day = words.day(before.at.astimezone(words.zone).date(), weekday=False)
+            old = text("You read version {n} on {day}; this one is newer.", n=before.version, day=day)
+            recorded = f"{old} {recorded}"
+        self._recorded.say(recorded)
+
+    def _offer(self, forms: dict[str, Form]) -> None:
+        if self._ways_for == tuple(forms):
+            return
+        self._ways_for = tuple(forms)
+        self._ways.removeWidget(self._stuck)
+        emptied(self._ways)
+        self._ways.addWidget(self._stuck)
+        for form in forms.values():
+            self._ways.addWidget(self._way(form))
+        self._ask.setVisible(bool(forms))
+
+    def _way(self, form: Form) -> QWidget:
+        text, theme = self._context.text, self._context.theme
+        title = text("Ask HR") if form.form == "question" else self._context.local(form.definition["title"])
+        button = Button(theme, title, "quiet", form_icon(theme, str(form.definition["icon"])))
+        button.clicked.connect(lambda: self.asking.emit(form.form))
+        return button

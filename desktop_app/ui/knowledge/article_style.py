@@ -1,0 +1,173 @@
+"""How an article looks: the style sheet of its text, and what Qt's reading of it leaves to be set by hand."""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtGui import (
+    QFont,
+    QFontMetricsF,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+    QTextFrame,
+    QTextLength,
+    QTextTable,
+)  # fmt: skip
+
+from desktop_app.ui.theme import Theme
+
+SIZE = 15
+"""Of the text; a line of 532 px holds at most 72 characters of it."""
+MEASURE = 532
+LEADING = 128
+"""Per cent of the font's own height, which is 150 % of its size."""
+CALLOUT_EDGE = 42
+"""The column at the left of a call-out, for its icon; no other table has one of this width."""
+
+_SIZES = {1: 17, 2: 17, 3: 15}  # of headings by level, others 14
+_NARROWEST, _WIDEST = 60, 250  # of a column of a table, for the sharing out
+
+_TITLE_OF_CALLOUT = re.compile(r'(<td class="callout">\s*<p>)\s*<strong>([^<]{1,60})</strong>\s*(?=\S)')
+
+
+def shown_html(html: str, theme: Theme) -> str:
+    """The kept HTML as it is given to Qt: call-outs with room for their icon and a title of their own, wide tables."""
+    html = html.replace('class="callout-edge" width="3"', f'class="callout-edge" width="{theme.px(CALLOUT_EDGE)}"')
+    html = html.replace('<table class="data"', '<table class="data" width="100%"')
+    return _TITLE_OF_CALLOUT.sub(r"\1<strong>\2</strong></p><p>", html)
+
+
+def style_sheet(theme: Theme) -> str:
+    """The colours, sizes and distances of everything an article may hold."""
+    px, color = theme.px, theme.tokens.by_name()
+    return f"""
+        p {{ margin: 0 0 {px(10)}px 0; line-height: {LEADING}%; }}
+        li {{ line-height: {LEADING}%; margin-bottom: {px(3)}px; }}
+        ul, ol {{ margin: 0 0 {px(10)}px 0; }}
+        h1, h2 {{ font-weight: 700; margin: {px(18)}px 0 {px(5)}px 0; }}
+        h3 {{ font-weight: 600; margin: {px(14)}px 0 {px(3)}px 0; }}
+        h4, h5, h6 {{ font-weight: 600; margin: {px(12)}px 0 {px(2)}px 0; }}
+        a {{ color: {color["accent"]}; text-decoration: underline; }}
+        code, kbd, samp {{ font-family: "DejaVu Sans Mono", "Consolas", "Menlo", monospace; font-size: {px(13)}px;
+            background-color: {color["sunken"]}; }}
+        pre {{ font-family: "DejaVu Sans Mono", "Consolas", "Menlo", monospace; font-size: {px(13)}px; margin: 0;
+            white-space: pre-wrap; }}
+        mark {{ background-color: {color["mark"]}; color: {color["text"]}; }}
+        td.code {{ padding: {px(10)}px {px(14)}px; }}
+        td.callout {{ padding: {px(12)}px {px(16)}px {px(4)}px 0; }}
+        td.callout strong {{ color: {color["info"]}; font-weight: 600; }}
+        td.callout p {{ margin-bottom: {px(8)}px; }}
+        table.data {{ border-collapse: collapse; }}
+        table.data th {{ text-align: left; font-size: {px(12)}px; font-weight: 600; color: {color["soft"]};
+            padding: {px(8)}px {px(14)}px; }}
+        table.data td {{ font-size: {px(14)}px; padding: {px(8)}px {px(14)}px; border-top: 1px solid {color["line"]}; }}
+        hr {{ background-color: {color["line"]}; }}
+    """
+
+
+def dress(document: QTextDocument, theme: Theme) -> None:
+    """What no style sheet reaches: room around tables, the numbers of lists in the accent."""
+    document.setIndentWidth(theme.px(24))
+    for table in tables_of(document.rootFrame()):
+        shape = table.format().toTableFormat()
+        shape.setTopMargin(theme.px(6))
+        shape.setBottomMargin(theme.px(10))
+        shape.setBorder(0)
+        if not is_callout(table, theme) and table.columns() > 1:
+            shape.setColumnWidthConstraints(_shares(table, theme))
+        table.setFormat(shape)
+    block = document.begin()
+    while block.isValid():
+        if block.textList() is not None:
+            marker = QTextCharFormat(block.charFormat())
+            marker.setForeground(theme.color("accent"))
+            marker.setFontWeight(QFont.Weight.DemiBold)
+            QTextCursor(block).setBlockCharFormat(marker)
+        elif is_heading(block.blockFormat()):
+            _at_its_size(block, theme)
+        block = block.next()
+
+
+def _at_its_size(heading: QTextBlock, theme: Theme) -> None:
+    """Qt sizes headings by steps of its own, whatever the style sheet says."""
+    size = theme.px(_SIZES.get(heading.blockFormat().headingLevel(), 14))
+    for start, length, written in _fragments(heading):
+        written.clearProperty(QTextFormat.Property.FontSizeAdjustment)
+        written.setProperty(QTextFormat.Property.FontPixelSize, size)
+        cursor = QTextCursor(heading)
+        cursor.setPosition(start)
+        cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
+        cursor.setCharFormat(written)
+
+
+def _fragments(block: QTextBlock) -> list[tuple[int, int, QTextCharFormat]]:
+    found, at = [], block.begin()
+    while not at.atEnd():
+        piece = at.fragment()
+        found.append((piece.position(), piece.length(), QTextCharFormat(piece.charFormat())))
+        at += 1
+    return found
+
+
+def _shares(table: QTextTable, theme: Theme) -> list[QTextLength]:
+    """How wide the columns are: between their longest text and their usual one, none so wide that the others starve."""
+    metrics = QFontMetricsF(theme.font(14))
+    wanted = []
+    for column in range(table.columns()):
+        widths = [metrics.horizontalAdvance(_text_of(table, row, column)) for row in range(table.rows())]
+        usual = (min(max(widths), theme.px(_WIDEST)) + min(sum(widths) / len(widths), theme.px(_WIDEST))) / 2
+        wanted.append(max(usual, float(theme.px(_NARROWEST))) + theme.px(28))
+    whole = sum(wanted)
+    kind = QTextLength.Type.PercentageLength
+    return [QTextLength(kind, 100 * width / whole) for width in wanted]
+
+
+def _text_of(table: QTextTable, row: int, column: int) -> str:
+    cursor = table.cellAt(row, column).firstCursorPosition()
+    cursor.setPosition(table.cellAt(row, column).lastPosition(), QTextCursor.MoveMode.KeepAnchor)
+    return cursor.selectedText()
+
+
+def tables_of(frame: QTextFrame) -> list[QTextTable]:
+    """All tables of an article, also those inside others."""
+    found: list[QTextTable] = []
+    for child in frame.childFrames():
+        if isinstance(child, QTextTable):
+            found.append(child)
+        found += tables_of(child)
+    return found
+
+
+def is_callout(table: QTextTable, theme: Theme) -> bool:
+    """Whether this table stands for a quoted block: two columns, the first as wide as its icon."""
+    widths = table.format().toTableFormat().columnWidthConstraints()
+    return table.columns() == 2 and bool(widths) and widths[0].rawValue() == theme.px(CALLOUT_EDGE)
+
+
+def is_code(table: QTextTable) -> bool:
+    """Whether this table stands for a block of code: one cell, in which nothing is broken or joined."""
+    block = table.cellAt(0, 0).firstCursorPosition().block()
+    fixed = block.charFormat().fontFamilies() or (block.begin().fragment().charFormat().fontFamilies() or [])
+    return table.columns() == 1 and table.rows() == 1 and "DejaVu Sans Mono" in list(fixed)
+
+
+def with_margins(document: QTextDocument, left: int, right: int, top: int, bottom: int) -> None:
+    """Places the column of text in its document."""
+    document.setDocumentMargin(0)
+    shape = document.rootFrame().frameFormat()
+    if (shape.leftMargin(), shape.rightMargin(), shape.topMargin(), shape.bottomMargin()) != (left, right, top, bottom):
+        shape.setLeftMargin(left)
+        shape.setRightMargin(right)
+        shape.setTopMargin(top)
+        shape.setBottomMargin(bottom)
+        document.rootFrame().setFrameFormat(shape)
+
+
+def is_heading(block_format: QTextBlockFormat) -> bool:
+    """Whether a block is a heading of any level."""
+    return block_format.headingLevel() > 0
+

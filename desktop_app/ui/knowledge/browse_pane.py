@@ -1,0 +1,199 @@
+"""The library before anything is typed: what must be read, what was read, all articles by what they are about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop_app.ui.context import Context
+from desktop_app.ui.forms.categories import category_name
+from desktop_app.ui.knowledge.article_words import facts
+from desktop_app.ui.knowledge.library import Library, Listed
+from desktop_app.ui.knowledge.reading import QUESTION
+from desktop_app.ui.links import Link, link
+from desktop_app.ui.widgets.badge import Badge
+from desktop_app.ui.widgets.button import Button
+from desktop_app.ui.widgets.card import Card
+from desktop_app.ui.widgets.empty_state import EmptyState
+from desktop_app.ui.widgets.layout import column, emptied, holder, row
+from desktop_app.ui.widgets.row_chain import RowChain
+from desktop_app.ui.widgets.row_list import RowList
+from desktop_app.ui.widgets.rows import Row, RowKind
+from desktop_app.ui.widgets.symbol import Icon
+from desktop_app.ui.widgets.text import Text
+
+FIRST = 6
+"""Articles of a category in sight; the others on demand."""
+SIDE = 344
+ICONS = {
+    "leave": "airplane-tilt", "pay": "wallet", "benefits": "heart", "work": "briefcase", "it": "laptop",
+    "facilities": "buildings", "safety": "shield-check", "onboarding": "hand-waving",
+}  # fmt: skip
+_SHORT = RowKind(title_weight=400, chevron=True, pad_y=9, pad_x=18)
+_DATED = RowKind(title_weight=400, body_lines=1, chevron=True, pad_y=8, pad_x=18)
+
+
+class BrowsePane(QWidget):
+    """`opened(link)`: an article is wanted. `asking(form)`: a form is wanted."""
+
+    opened = Signal(object)
+    asking = Signal(str)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._library: Library | None = None
+        self._read: tuple[tuple[str, str], ...] = ()
+        self._whole: set[str] = set()
+        self._chain = RowChain(self)
+        text = context.text
+        self._count = Text("", 14, 400, "soft", wrap=True, leading=0)
+        self._main, self._side = QVBoxLayout(), QVBoxLayout()
+        for part in (self._main, self._side):
+            part.setContentsMargins(0, 0, 0, 0)
+            part.setSpacing(12)
+        self._side_holder = holder(self._side)
+        self._columns = QHBoxLayout()
+        self._columns.setSpacing(24)
+        self._columns.addLayout(self._main, 1)
+        self._columns.addWidget(self._side_holder)
+        self.place = column(
+            Text(text("Knowledge"), 24, 700), self._count, 10, self._columns, None, gap=2, margins=(16, 8, 16, 24)
+        )
+        self.setLayout(self.place)
+        self._wide: bool | None = None
+
+    def show_library(self, library: Library, read: Sequence[tuple[str, str]]) -> None:
+        """These articles; `read` are those of this session, the newest first."""
+        if library == self._library and tuple(read) == self._read:
+            return
+        self._library, self._read = library, tuple(read)
+        self._show()
+
+    def take_focus(self) -> None:
+        """To the first list."""
+        lists = self.lists()
+        if lists:
+            lists[0].setFocus()
+
+    def lists(self) -> list[RowList]:
+        """All lists, as they are read."""
+        side, main = self._side_holder.findChildren(RowList), []
+        for i in range(self._main.count()):
+            widget = self._main.itemAt(i).widget()
+            main += widget.findChildren(RowList) if widget is not None else []
+        return main + side if self._wide else side + main
+
+    def settle(self, wide: bool) -> None:
+        """Beside each other on a wide window, else what must be read above the rest."""
+        if wide == self._wide:
+            return
+        self._wide = wide
+        way = QBoxLayout.Direction
+        self._columns.setDirection(way.LeftToRight if wide else way.BottomToTop)
+        self._columns.setSpacing(24 if wide else 12)
+        if wide:
+            self._side_holder.setFixedWidth(self._context.theme.px(SIDE))
+        else:
+            self._side_holder.setMinimumWidth(0)
+            self._side_holder.setMaximumWidth(16_777_215)
+        self._chain.link(self.lists())
+
+    def _show(self) -> None:
+        library, context, text = self._library, self._context, self._context.text
+        assert library is not None
+        by_category = library.by_category(context.language)
+        count = sum(map(len, by_category.values()))
+        self._count.say(
+            text.plural(
+                "One article, to be read without a network too.", "{n} articles, all to be read without a network too.",
+                count,
+            )
+        )  # fmt: skip
+        emptied(self._main)
+        emptied(self._side)
+        if not by_category:
+            self._main.addWidget(self._none_yet())
+        cards = [self._category(category, listed) for category, listed in by_category.items()]
+        if cards:
+            self._main.addWidget(holder(_in_two(cards)))
+        self._main.addStretch(1)
+        for card in (self._must_read(library), self._read_before(library), self._ask(library)):
+            if card is not None:
+                self._side.addWidget(card)
+        self._side.addStretch(1)
+        self._chain.link(self.lists())
+
+    def _category(self, category: str, listed: Sequence[Listed]) -> Card:
+        theme, text = self._context.theme, self._context.text
+        name = category_name(text, category)
+        shown = listed if category in self._whole else listed[:FIRST]
+        rows = [Row(_to(each), each.title, exact=each.title) for each in shown]
+        articles = RowList(theme, name, _SHORT, rows)
+        articles.opened.connect(self.opened.emit)
+        head = row(
+            Icon(theme, ICONS.get(category, "book-open"), "accent", 20), (Text(name, 15, 600, wrap=True, leading=0), 1),
+            Text(str(len(listed)), 12, 400, "soft"), gap=10, margins=(18, 13, 18, 4),
+        )  # fmt: skip
+        parts: list[object] = [head, articles]
+        if len(shown) < len(listed):
+            more = Button(theme, text.plural("{n} more", "{n} more", len(listed) - len(shown)), "link")
+            more.setAccessibleName(text("{n} more in {category}", n=len(listed) - len(shown), category=name))
+            more.clicked.connect(lambda: self._show_whole(category))
+            parts.append(row(more, None, margins=(16, 4, 16, 8)))
+        return Card(theme, column(*parts, gap=0), margins=(0, 0, 0, 5))
+
+    def _must_read(self, library: Library) -> Card | None:
+        listed = [each for each in library.in_language(self._context.language) if each.id in library.must_read]
+        if not listed:
+            return None
+        return self._dated(self._context.text("Must be read"), listed, Badge(self._context.theme, str(len(listed)), "warn"))
+
+    def _read_before(self, library: Library) -> Card | None:
+        listed = [library.articles[key] for key in self._read if key in library.articles][:4]
+        return self._dated(self._context.text("Read just now"), listed) if listed else None
+
+    def _dated(self, title: str, listed: Sequence[Listed], *badges: QWidget) -> Card:
+        words, theme = self._context.words, self._context.theme
+        rows = [Row(_to(each), each.title, exact=each.title, body=facts(words, each.reviewed, each.words)) for each in listed]
+        articles = RowList(theme, title, _DATED, rows)
+        articles.opened.connect(self.opened.emit)
+        head = row(Text(title, 15, 600), *badges, None, gap=8, margins=(18, 13, 18, 4))
+        return Card(theme, column(head, articles, gap=0), margins=(0, 0, 0, 5))
+
+    def _ask(self, library: Library) -> Card | None:
+        text, theme = self._context.text, self._context.theme
+        if library.form(QUESTION) is None:
+            return None
+        ask = Button(theme, text("Ask HR"), "secondary", "chat-circle-dots")
+        ask.clicked.connect(lambda: self.asking.emit(QUESTION))
+        about = text("Type what you look for above, in your own words. Where no article answers, HR does.")
+        words = Text(about, 12, 400, "soft", wrap=True, leading=130)
+        lines = column(Text(text("Not found?"), 15, 600), words, 4, row(ask, None), gap=4)
+        return Card(theme, lines, margins=(18, 13, 18, 14))
+
+    def _none_yet(self) -> EmptyState:
+        text = self._context.text
+        body = text("The articles of the company come with the first sync. Then they are here without a network too.")
+        return EmptyState(self._context.theme, "book-open", text("No articles yet"), body)
+
+    def _show_whole(self, category: str) -> None:
+        self._whole.add(category)
+        self._show()
+
+
+def _to(listed: Listed) -> Link:
+    return link("article", listed.id, language=listed.language)
+
+
+def _in_two(cards: Sequence[Card]) -> QHBoxLayout:
+    """Cards in two columns, each next one where there is less."""
+    columns: tuple[list[object], list[object]] = ([], [])
+    heights = [0, 0]
+    for card in cards:
+        at = heights.index(min(heights))
+        columns[at].append(card)
+        heights[at] += card.sizeHint().height()
+    return row((column(*columns[0], None, gap=12), 1), (column(*columns[1], None, gap=12), 1), gap=12)

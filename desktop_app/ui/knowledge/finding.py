@@ -1,0 +1,131 @@
+"""A search: the knowledge index's answer, with how long it took, and what else is called like that."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from time import perf_counter
+
+from desktop_app.domain.forms.rows import Form
+from desktop_app.search.results import Hit, SearchPage
+from desktop_app.store.queries.people import PersonItem
+from desktop_app.store.queries.requests import RequestItem
+from desktop_app.ui.context import Searcher
+from desktop_app.ui.knowledge.library import Library
+
+FIRST = 20
+"""Articles that are fetched for a search; more of them on demand."""
+_FORMS, _REQUESTS, _PEOPLE = 2, 2, 3
+_SHORTEST = 3
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was looked for. `category` None: in all of them."""
+
+    typed: str
+    category: str | None = None
+    limit: int = FIRST
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What is no article and is called like that."""
+
+    forms: tuple[Form, ...] = ()
+    requests: tuple[RequestItem, ...] = ()
+    people: tuple[PersonItem, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return len(self.forms) + len(self.requests) + len(self.people)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """`page` is the answer in the category asked for; `categories` how many articles each has among all that was found,
+    None for more than were counted. `took` is in milliseconds.
+    """
+
+    asked: Asked
+    page: SearchPage
+    every: int
+    categories: dict[str, int | None]
+    took: int
+    beside: Beside
+
+    @property
+    def count(self) -> int:
+        """All that was found in all categories."""
+        return self.every + len(self.page.other) + self.beside.count
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing at all was found."""
+        return not (self.page.hits or self.page.other or self.beside.count)
+
+
+def look(
+    index: Searcher, asked: Asked, language: str, library: Library | None, clock: Callable[[], float] = perf_counter
+) -> Finding:
+    """Asks the index; off the UI thread. `clock` counts seconds."""
+    start = clock()
+    whole: SearchPage = index.search(asked.typed, language=language, category=None, limit=asked.limit)
+    page = whole
+    if asked.category is not None:
+        page = index.search(asked.typed, language=language, category=asked.category, limit=asked.limit)
+    took = max(1, round((clock() - start) * 1000))
+    found = beside(asked, library, page.hits) if library is not None else Beside()
+    return Finding(asked, page, whole.total, _categories(whole, asked.category), took, found)
+
+
+def _categories(whole: SearchPage, chosen: str | None) -> dict[str, int | None]:
+    sure = whole.total <= len(whole.hits)
+    counted: dict[str, int | None] = {}
+    for hit in whole.hits:
+        counted[hit.category] = (counted.get(hit.category) or 0) + 1 if sure else None
+    if chosen is not None:
+        counted.setdefault(chosen, 0 if sure else None)
+    return counted
+
+
+def beside(asked: Asked, library: Library, hits: Sequence[Hit]) -> Beside:
+    """Forms that go on from the best articles or are called so, own requests and people with all the words."""
+    words = [word for word in _WORD.findall(asked.typed.casefold()) if len(word) >= _SHORTEST]
+    if not words:
+        return Beside()
+    if asked.category is not None:
+        fitting = [form for form in _forms(words, library, hits) if form.definition.get("category") == asked.category]
+        return Beside(forms=tuple(fitting[:_FORMS]))
+    return Beside(
+        tuple(_forms(words, library, hits)[:_FORMS]),
+        tuple([each for each in library.requests if _has_all(words, _said(each))][:_REQUESTS]),
+        tuple([each for each in library.people if _has_all(words, each.name)][:_PEOPLE]),
+    )
+
+
+def _forms(words: list[str], library: Library, hits: Sequence[Hit]) -> list[Form]:
+    named = [form for form in library.forms if _has_all(words, _called(form))]
+    for hit in hits[:2]:
+        listed = library.articles.get((hit.article_id, hit.language))
+        form = library.form(listed.form) if listed is not None else None
+        if form is not None and form not in named:
+            named.append(form)
+    return named
+
+
+def _called(form: Form) -> str:
+    definition = form.definition
+    return " ".join((*definition["title"].values(), *definition.get("about", {}).values()))
+
+
+def _said(item: RequestItem) -> str:
+    return " ".join((item.subject, item.number or "", item.reference, *item.form_title.values()))
+
+
+def _has_all(words: list[str], text: str) -> bool:
+    lower = text.casefold()
+    return all(re.search(rf"(?<!\w){re.escape(word)}", lower) for word in words)

@@ -1,0 +1,90 @@
+"""What this laptop holds to be found: its articles without their texts, forms, own requests, people and teams."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from desktop_app.domain.forms.rows import Form
+from desktop_app.domain.knowledge.rows import Article
+from desktop_app.domain.people.rows import Team
+from desktop_app.store.queries import forms, knowledge, people, requests
+from desktop_app.store.queries.people import PersonItem
+from desktop_app.store.queries.requests import RequestItem
+from desktop_app.ui.conversation.promises import Hours, hours, service_calendar
+from desktop_app.ui.forms.categories import ORDER
+
+READ_OF = frozenset((
+    "article", "acknowledgement", "form", "team", "calendar", "person", "site", "request", "message", "read_marker",
+))  # fmt: skip
+"""The kinds of rows it is made of."""
+
+
+@dataclass(frozen=True)
+class Listed:
+    """An article in one language as lists show it; `words`: its length."""
+
+    id: str
+    language: str
+    title: str
+    category: str
+    owner: str
+    reviewed: str | None
+    form: str | None
+    words: int
+
+
+@dataclass(frozen=True)
+class Library:
+    """`articles` by (id, language); `must_read` holds the ids the reader must still acknowledge."""
+
+    articles: Mapping[tuple[str, str], Listed]
+    must_read: tuple[str, ...]
+    forms: tuple[Form, ...]
+    teams: Mapping[str, Team]
+    hours: Mapping[str, Hours | None]
+    requests: tuple[RequestItem, ...]
+    people: tuple[PersonItem, ...]
+
+    def in_language(self, language: str) -> list[Listed]:
+        """Each article once: in this language, or in another where it is not written in it."""
+        chosen: dict[str, Listed] = {}
+        for each in sorted(self.articles.values(), key=lambda each: (each.language != language, each.language)):
+            chosen.setdefault(each.id, each)
+        return sorted(chosen.values(), key=lambda each: each.title.casefold())
+
+    def by_category(self, language: str) -> dict[str, list[Listed]]:
+        """The same by category, in the order of the product, a company's own categories last."""
+        found: dict[str, list[Listed]] = {}
+        for each in self.in_language(language):
+            found.setdefault(each.category, []).append(each)
+        place = {category: i for i, category in enumerate(ORDER)}
+        return dict(sorted(found.items(), key=lambda pair: (place.get(pair[0], len(place)), pair[0])))
+
+    def form(self, key: str | None) -> Form | None:
+        """The form offered under this key."""
+        return next((form for form in self.forms if form.form == key), None)
+
+
+def read_library(c: Any, me: str, now: datetime) -> Library:
+    """All of it in one go."""
+    teams: Sequence[Team] = people.teams(c)
+    every = knowledge.every_article(c)
+    return Library(
+        articles={(each.id, each.language): _listed(each) for each in every},
+        must_read=tuple(each.id for each in knowledge.must_read(c, me)),
+        forms=tuple(forms.offered(c, me)),
+        teams={team.id: team for team in teams},
+        hours={team.id: hours(service_calendar(people.calendar(c, team.calendar)), now) for team in teams},
+        requests=tuple(requests.mine(c, me, now=now)),
+        people=tuple(people.people(c)),
+    )
+
+
+def _listed(article: Article) -> Listed:
+    return Listed(
+        article.id, article.language, article.title, article.category, article.owner, article.reviewed, article.form,
+        len(article.body.split()),
+    )  # fmt: skip
