@@ -186,6 +186,10 @@ def problem(text: Catalogue, code: str, data: Mapping[str, Any] | None = None) -
             return text("This laptop is registered for somebody else."), text(
                 "Start Sigap with a data folder of your own, or ask your administrator."
             )
+        case "laptop_full":
+            return text("The disk of this laptop is full, so what came could not be kept."), text(
+                "Make room on the disk. It is fetched again by itself."
+            )
         case "quota":
             return text("Too much was sent in the last hour."), text("It goes on by itself later. Nothing is lost.")
     return text("The company's database had a problem."), text(

@@ -68,9 +68,9 @@ class Secrets:
         self._file = folder / "secret"
 
     def keep(self, backend: Backend) -> bool:
-        """Remembers the password. False when there is no keyring and it lies in a file: the person is told."""
+        """Remembers the password, if one was said. False when there is no keyring and it lies in a file."""
         if backend.password is None:
-            return True
+            return not self._file.exists()
         import keyring
         from keyring.errors import KeyringError
 

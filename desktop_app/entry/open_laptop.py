@@ -11,7 +11,7 @@ from desktop_app import sentences
 from desktop_app.entry.index_keeper import IndexKeeper, IndexNews
 from desktop_app.entry.laptop import Laptop
 from desktop_app.protocol.changes import Changes
-from desktop_app.settings import SYNC, WINDOW
+from desktop_app.settings import DESKTOP_NOTICES, SYNC, WINDOW
 from desktop_app.store.queries import notices as notice_queries
 from desktop_app.store.queries import people as people_queries
 from desktop_app.store.queries.notices import NoticeItem
@@ -31,6 +31,7 @@ from desktop_app.ui.sync_view import Standing, SyncView
 from desktop_app.ui.theme import Theme
 from desktop_app.wording import Wording
 
+_Came = tuple[tuple[NoticeItem, ...], dict[str, str], bool]
 READERS = 2  # pages ask few questions at once; more threads only fight for the interpreter
 
 _STANDING: dict[State, Standing] = {
@@ -185,16 +186,18 @@ class OpenLaptop(QObject):
         if "article" in changes.kinds:
             self.index.catch_up()
         if "notice" in changes.kinds:
-            window = self.window
-            window.context().read(
-                lambda c: (notice_queries.after(c, self._told), people_queries.names(c)), self._tell, owner=window,
-                latest="notices",
-            )  # fmt: skip
+            self.operation.read(self._notices, self._tell, doing="read", owner=self.window, latest="notices")
 
-    def _tell(self, came: tuple[tuple[NoticeItem, ...], dict[str, str]]) -> None:
+    def _notices(self) -> _Came:
+        """What came, the names in it, and whether the desktop may show it; off the UI thread."""
+        store = self.laptop.store
+        came, names = store.reader.read(lambda c: (notice_queries.after(c, self._told), people_queries.names(c)))
+        return came, names, store.settings.get(DESKTOP_NOTICES)
+
+    def _tell(self, came: _Came) -> None:
         """A notice in the application or by the desktop for each thing that came."""
         assert self.window is not None
-        told, names = came
+        told, names, by_desktop = came
         words = self._words()
         for notice in told:
             if notice.no <= self._told:
@@ -205,7 +208,7 @@ class OpenLaptop(QObject):
             )
             to = link("request", notice.request) if notice.request else link("page", "home")
             body = notice.words if notice.kind in ("reply", "question", "resolved") else ""
-            self.window.notify(said, body, to)
+            self.window.notify(said, body, to, by_desktop=by_desktop)
 
     def _announced(self, changes: Changes) -> None:
         """What was saved here is sent at once."""

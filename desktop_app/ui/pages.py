@@ -14,6 +14,7 @@ from desktop_app.store.queries.people import PersonItem
 from desktop_app.ui.actions import Action
 from desktop_app.ui.context import Changed, Context
 from desktop_app.ui.links import Link
+from desktop_app.ui.sync_view import SyncView
 from desktop_app.ui.widgets.layout import Margins, holder
 from desktop_app.ui.widgets.scroll import Scroll
 
@@ -42,6 +43,9 @@ class PageWidget(QWidget):
     def refresh(self, changes: Changed | None) -> None:
         """Something changed while the page is in sight (None: anything may have; also the first time)."""
 
+    def stands(self, view: SyncView) -> None:
+        """The laptop stands otherwise with the company, while the page is in sight."""
+
     def open(self, link: Link) -> None:
         """Shows what the link speaks of; only kinds the page declared in `opens` arrive here."""
 
@@ -54,6 +58,9 @@ class PageWidget(QWidget):
 
     def search(self, typed: str, whole: bool) -> None:
         """Words in the search field of the window, as typed; `whole` after Enter. Only with `Page.searches`."""
+
+    def search_step(self, by: int) -> None:
+        """Down (1) or Up (-1) in the search field. Only with `Page.searches`."""
 
     def top_widgets(self) -> Sequence[QWidget] | None:
         """What stands at the right of the top bar meanwhile; None: the New request button."""

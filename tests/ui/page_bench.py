@@ -37,6 +37,7 @@ class NotingShell:
     languages: list[str] = field(default_factory=list)
     appearances: list[Appearance] = field(default_factory=list)
     syncs: int = 0
+    helped: int = 0
 
     def go(self, link: Link) -> None:
         self.opened.append(link)
@@ -59,6 +60,9 @@ class NotingShell:
 
     def sync_now(self) -> None:
         self.syncs += 1
+
+    def open_help(self) -> None:
+        self.helped += 1
 
     def sync_view(self) -> SyncView:
         return self.sync
@@ -109,5 +113,7 @@ def page_bench(
             yield bench
         finally:
             context.operation.close()
-    store.close()
+            reads.shutdown()
+            writes.shutdown()
+            store.close()
     assert not shell.failures, shell.failures

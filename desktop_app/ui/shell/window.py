@@ -85,6 +85,7 @@ class MainWindow(QWidget):
         self.top_bar.new_request.clicked.connect(self.new_request)
         self.top_bar.field.textEdited.connect(lambda typed: self._typed(typed, False))
         self.top_bar.field.textChanged.connect(self._cleared)
+        self.top_bar.field.stepped.connect(self._stepped)
         self.top_bar.field.returnPressed.connect(lambda: self._typed(self.top_bar.field.text(), True))
         self.stack.turned.connect(self._turned)
         self._speak(context)
@@ -100,6 +101,9 @@ class MainWindow(QWidget):
         page = self.stack.page_for(to)
         if page is None:
             return
+        if to.kind == "search":
+            self._searched = to.key
+            self.top_bar.field.setText(to.key)
         self.show_page(page.id)
         widget = self.stack.widget_at()
         if widget is not None and (to.kind != "page" or to.anchor or to.said):
@@ -150,10 +154,12 @@ class MainWindow(QWidget):
         """Another state of the sync."""
         self._sync = view
         self.sidebar.state.say(view, self._context.words)
+        if (widget := self.stack.widget_at()) is not None:
+            widget.stands(view)
 
-    def notify(self, title: str, body: str, to: Link) -> None:
+    def notify(self, title: str, body: str, to: Link, *, by_desktop: bool = True) -> None:
         """Something came for this person: a toast while they look at the window, else a message of the desktop."""
-        if not self.isActiveWindow() and self.notices.show(title, body, lambda: self.raise_and_go(str(to))):
+        if by_desktop and not self.isActiveWindow() and self.notices.show(title, body, lambda: self.raise_and_go(str(to))):
             return
         text = self._context.text
         words = f"{title}: {body}" if body else title
@@ -308,6 +314,11 @@ class MainWindow(QWidget):
     def _cleared(self, typed: str) -> None:
         if not typed:
             self._typed("", False)
+
+    def _stepped(self, by: int) -> None:
+        page, widget = self.stack.at(), self.stack.widget_at()
+        if page is not None and page.searches and widget is not None:
+            widget.search_step(by)
 
     def _search_everything(self, typed: str) -> None:
         self.top_bar.field.setText(typed)

@@ -1,0 +1,41 @@
+"""Where a password lies, and that its person is told at each start when it lies in a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import keyring
+import pytest
+from keyring.backends.fail import Keyring as NoKeyring
+
+from desktop_app.entry.backend import Backend, Secrets
+
+SARI = Backend.parse("postgresql://sari:rahasia@db.example/sigap")
+
+
+@pytest.fixture(autouse=True)
+def no_keyring() -> Iterator[None]:
+    before = keyring.get_keyring()
+    keyring.set_keyring(NoKeyring())
+    yield
+    keyring.set_keyring(before)
+
+
+def test_without_a_keyring_the_password_lies_in_a_file_for_its_person_alone(tmp_path: Path) -> None:
+    secrets = Secrets(tmp_path)
+
+    assert not secrets.keep(SARI)
+    assert secrets.find(SARI.url) == "rahasia"
+    assert (tmp_path / "secret").stat().st_mode & 0o077 == 0
+
+
+def test_a_later_start_without_a_password_still_says_that_it_lies_in_a_file(tmp_path: Path) -> None:
+    Secrets(tmp_path).keep(SARI)
+
+    assert not Secrets(tmp_path).keep(replace(SARI, password=None))
+
+
+def test_a_start_that_never_knew_a_password_has_nothing_to_say(tmp_path: Path) -> None:
+    assert Secrets(tmp_path).keep(replace(SARI, password=None))
