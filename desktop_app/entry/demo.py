@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from desktop_app.catalogue import Catalogue, languages
 from desktop_app.entry.backend import SERVICE
 from desktop_app.entry.company_process import Company, CompanyProcess, NoCompany
+from desktop_app.entry.interruption import Interruption
 from desktop_app.entry.window import application
 from desktop_app.entry.wire_control import WireSwitch
 from desktop_app.settings import LANGUAGE
@@ -140,6 +141,8 @@ def open_chooser(language: str | None) -> int:
     os.environ.pop("PGPASSWORD", None)
     demo = Demo(app, folder, language if language in languages() else LANGUAGE.default)
     demo.start()
+    interruption = Interruption(app.quit)
     code = app.exec()
     demo.end()
+    interruption.close()
     return code

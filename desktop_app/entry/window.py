@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtNetwork import QNetworkInformation
 from PySide6.QtWidgets import QApplication
 
+from desktop_app.entry.interruption import Interruption
 from desktop_app.entry.laptop import OPENING_ERRORS, Laptop, why_not_opened
 from desktop_app.entry.open_laptop import OpenLaptop
 from desktop_app.ui.appearance_settings import kept_appearance
@@ -52,7 +53,9 @@ def open_window(data_dir: Path | None, backend: str | None, language: str | None
     instance.asked.connect(opened.raise_and_go)
     follow_network(opened)
     opened.open()
+    interruption = Interruption(opened.close)
     code = app.exec()
+    interruption.close()
     instance.close()
     return code
 
