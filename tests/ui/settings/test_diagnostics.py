@@ -85,8 +85,8 @@ def test_every_package_that_is_installed_with_sigap_is_among_the_licences() -> N
     "package", ["SQLAlchemy", "psycopg", "whoosh3", "snowballstemmer", "tzdata", "PySide6-Essentials"]
 )
 def test_the_licence_said_is_the_one_the_package_says(package: str) -> None:
-    told = metadata(package)
-    held = told.get("License-Expression") or told.get("License") or ""
+    told = metadata(package).json
+    held = str(told.get("license_expression") or told.get("license"))
     said = next(licence for name, licence in PARTS if package.lower().removesuffix("-essentials") in name.lower())
 
     assert held.startswith(said)
