@@ -73,6 +73,7 @@ class FileOpener(QObject):
             return
         if self._folder is None:
             self._folder = tempfile.TemporaryDirectory(prefix="sigap-")
+            self.destroyed.connect(self._folder.cleanup)
         folder = Path(self._folder.name) / file.sha256[:16]
 
         def write() -> str:

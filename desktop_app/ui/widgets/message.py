@@ -37,9 +37,12 @@ class MessageBubble(QWidget):
     ) -> None:  # fmt: skip
         super().__init__()
         fill, border, dashed = _GROUND[kind]
-        time = Text(when, 12, 400, "soft")
+        time, about = Text(when, 12, 400, "soft"), Text(role, 12, 400, "soft")
         time.setToolTip(exact)
-        who = holder(FlowLayout(Text(name, 14, 600), *([Text(role, 12, 400, "soft")] if role else []), gap=8, line_gap=0))
+        for small in (time, about):
+            small.setContentsMargins(0, 2, 0, 0)  # level with the name beside it
+        about.setHidden(not role)
+        who = holder(FlowLayout(Text(name, 14, 600), about, gap=8, line_gap=0))
         head = [(who, 1), (time, Qt.AlignmentFlag.AlignTop)]
         self.words = Text(text, wrap=True, selectable=True)
         parts: list[object] = [row(*head), self.words, *(part for part in (extra, foot) if part is not None)]

@@ -63,6 +63,16 @@ def test_a_document_opens_as_a_copy_that_goes_with_the_page(bench: Bench, qtbot:
     assert not copy.exists()
 
 
+def test_copies_go_when_the_page_goes(bench: Bench, qtbot: Any, viewer: Viewer) -> None:
+    page = QWidget()
+    FileOpener(bench.context, page).open(kept(bench, "surat.pdf"))
+    qtbot.waitUntil(lambda: bool(viewer.shown))
+
+    page.deleteLater()
+
+    qtbot.waitUntil(lambda: not viewer.shown[0].exists())
+
+
 def test_what_could_run_is_only_saved(bench: Bench, qtbot: Any, viewer: Viewer, tmp_path: Path) -> None:
     page = QWidget()
     qtbot.addWidget(page)

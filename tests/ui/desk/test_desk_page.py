@@ -65,7 +65,7 @@ def desk_of(
         page.resize(width, 836)
         page.show()
         page.activateWindow()
-        qtbot.waitExposed(page)
+        qtbot.waitUntil(page.isActiveWindow)
         page.refresh(None)
         bench.settled(qtbot)
         page.setFocus()

@@ -40,7 +40,8 @@ def page_of(
         qtbot.addWidget(page)
         page.resize(width, 836)
         page.show()
-        qtbot.waitExposed(page)
+        page.activateWindow()
+        qtbot.waitUntil(page.isActiveWindow)
         page.refresh(None)
         bench.settled(qtbot)
         yield page, bench
@@ -302,7 +303,7 @@ def test_not_solved_asks_for_one_sentence_and_opens_it_again(tmp_path: Path, qtb
     with page_of(tmp_path, qtbot) as (page, bench):
         pane = opened(page, bench, qtbot, "HR-1042")
         click(qtbot, pane.closing.not_yet)
-        assert pane.closing.sentence.hasFocus()
+        qtbot.waitUntil(pane.closing.sentence.hasFocus)
 
         click(qtbot, pane.closing.send)
         assert pane.closing.error.text() == "Tulis dalam satu kalimat apa yang belum beres."
@@ -338,7 +339,8 @@ def test_cancelling_asks_first(tmp_path: Path, qtbot: Any) -> None:
         )
 
         click(qtbot, cancel)
-        assert pane.confirm.isVisible() and pane.no.hasFocus()
+        qtbot.waitUntil(pane.no.hasFocus)
+        assert pane.confirm.isVisible()
         click(qtbot, pane.no)
         assert bench.store.reader.read(outbox.pending) == []
         click(qtbot, cancel)
@@ -347,6 +349,26 @@ def test_cancelling_asks_first(tmp_path: Path, qtbot: Any) -> None:
 
         assert pane._badge.text() == "Dibatalkan"
         assert not pane.box.isVisible()
+
+
+def test_on_a_full_disk_it_is_said_that_nothing_was_saved_and_the_words_stay(tmp_path: Path, qtbot: Any) -> None:
+    with page_of(tmp_path, qtbot) as (page, bench):
+        pane = opened(page, bench, qtbot, "HR-1042")
+        pane.box.edit.setPlainText("Kata yang tidak boleh hilang. " * 600)
+        with bench.store.engine.connect() as connection:
+            pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+            connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+
+        click(qtbot, pane.box.send)
+        bench.settled(qtbot)
+
+        assert pane.box.error.text() == "Ini belum tersimpan. Tulisan Anda masih ada di sini; silakan coba lagi."
+        assert pane.box.edit.toPlainText().startswith("Kata yang tidak boleh hilang.")
+        assert bench.store.reader.read(outbox.pending) == []
+        pane.box.edit.clear()
+        page.leave()
+        bench.settled(qtbot)
+        bench.shell.failures.clear()  # the draft could not be saved either, and the window was told
 
 
 def submitted(bench: Bench) -> str:
