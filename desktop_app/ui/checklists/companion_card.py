@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Literal
+
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop_app.catalogue import Catalogue
 from desktop_app.store.queries.people import PersonItem
 from desktop_app.ui.context import Context
 from desktop_app.ui.conversation.promises import Hours
@@ -17,6 +21,13 @@ from desktop_app.ui.widgets.layout import column, emptied, holder, row
 from desktop_app.ui.widgets.symbol import Icon
 from desktop_app.ui.widgets.text import Text
 
+Relation = Literal["buddy", "newcomer", "other"]
+"""The reader's buddy; who has the reader for a buddy; who has tasks that the reader does."""
+_HEADINGS: dict[Relation, Callable[[Catalogue], str]] = {
+    "buddy": lambda text: text("Your buddy"),
+    "newcomer": lambda text: text("You accompany"),
+    "other": lambda text: text("This checklist is for"),
+}
 _TOP = Qt.AlignmentFlag.AlignTop
 
 
@@ -29,15 +40,15 @@ class CompanionCard(Card):
         self._lines = QVBoxLayout()
         super().__init__(context.theme, self._lines, margins=(18, 16, 18, 16))
 
-    def show_person(self, person: PersonItem, hours: Hours | None, *, is_buddy: bool, in_a_line: bool) -> None:
-        """This person, who is the reader's buddy or has the reader for one."""
-        shown = (person, hours, is_buddy, in_a_line)
+    def show_person(self, person: PersonItem, hours: Hours | None, relation: Relation, *, in_a_line: bool) -> None:
+        """This person."""
+        shown = (person, hours, relation, in_a_line)
         if shown == self._shown:
             return
         self._shown = shown
         emptied(self._lines)
         text, theme = self._context.text, self._context.theme
-        heading = text("Your buddy") if is_buddy else text("You accompany")
+        heading = _HEADINGS[relation](text)
         self.setAccessibleName(f"{heading}: {person.name}")
         face = row((Avatar(theme, person.name, 48), _TOP), (self._who(person, hours, in_a_line, heading), 1), gap=12)
         ways = self._ways(person, in_a_line)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app.catalogue import _
 from desktop_app.store.queries.checklists import ChecklistItem
-from desktop_app.ui.checklists.companion_card import CompanionCard
+from desktop_app.ui.checklists.companion_card import CompanionCard, Relation
 from desktop_app.ui.checklists.others_card import OthersCard
 from desktop_app.ui.checklists.phase_card import PhaseCard
 from desktop_app.ui.checklists.reading import Checklists, Which, due_until, read_checklists, tasks_of, which_of
@@ -156,8 +156,8 @@ class ChecklistsPage(PageWidget):
             self.companion.hide()
         else:
             where = lists.hours_at.get(person.site)
-            mine = item.person == self.context.me.login
-            self.companion.show_person(person, where, is_buddy=mine, in_a_line=all(self._arranged))
+            relation = relation_to(item, self.context.me.login)
+            self.companion.show_person(person, where, relation, in_a_line=all(self._arranged))
             self.companion.show()
         (self._above if narrow else self._beside).insertWidget(0, self.companion)
         (self._below if narrow else self._beside).addWidget(self.others)
@@ -209,6 +209,13 @@ class ChecklistsPage(PageWidget):
     def _grow_old(self) -> None:
         if self.isVisible():
             self.refresh(None)
+
+
+def relation_to(item: ChecklistItem, me: str) -> Relation:
+    """How the person beside the tasks stands to the reader."""
+    if item.person == me:
+        return "buddy"
+    return "newcomer" if item.buddy is not None and item.buddy.login == me else "other"
 
 
 def _waiting(context: Context) -> Any:

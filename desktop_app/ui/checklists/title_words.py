@@ -65,7 +65,10 @@ def standing(item: ChecklistItem, me: str, words: Wording) -> str:
     text, every = words.text, tasks_of(item)
     if item.done == item.total:
         return text.plural("The task is done.", "All {n} tasks are done.", item.total)
-    said = [text("{done} of {total} tasks done.", done=item.done, total=item.total)]
+    if item.person == me or (item.buddy is not None and item.buddy.login == me):
+        said = [text("{done} of {total} tasks done.", done=item.done, total=item.total)]
+    else:  # of other people's checklists a laptop holds only the tasks that are one's own
+        said = [text("{done} of your {total} tasks done.", done=item.done, total=item.total)]
     todo = [due_of(task) for task in every if task.state == "open" and (task.owner == me or item.person != me)]
     late = sum(day < words.today() for day in todo)
     today = sum(day == words.today() for day in todo)
