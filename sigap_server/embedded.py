@@ -7,6 +7,7 @@ the application that started it, and what a crash left is cleared away at the ne
 from __future__ import annotations
 
 import atexit
+import contextlib
 import os
 import secrets
 import shutil
@@ -31,6 +32,7 @@ HOST = "127.0.0.1"
 SUPERUSER = "postgres"
 TRIES = 5  # another program may take a free port before the server does
 LOG_LINES = 12
+SIGNPOST = "elsewhere"  # in the wanted folder: says where the data is
 SETTINGS = {
     "listen_addresses": HOST,
     "unix_socket_directories": "",
@@ -184,10 +186,12 @@ class EmbeddedPostgres:
         """Whoever deletes the wanted folder has deleted the data, wherever it lies."""
         if self.home == self.folder:
             return
-        signpost = self.folder / "elsewhere"
+        _sweep()
+        signpost = self.folder / SIGNPOST
         if not signpost.exists():
             (self.home / "password").unlink(missing_ok=True)
-            signpost.parent.mkdir(parents=True, exist_ok=True)
+            (self.home / "wanted").write_text(str(self.folder))
+            self.folder.mkdir(parents=True, exist_ok=True)
             signpost.write_text(f"{self.home}\n")
 
     def _make_cluster(self) -> None:
@@ -265,6 +269,17 @@ class EmbeddedPostgres:
             )
             output.seek(0)
             return subprocess.CompletedProcess(command, done.returncode, output.read(), "")
+
+
+def _sweep() -> None:
+    """Deletes the data in places of our own whose wanted folder was deleted."""
+    for home in unprivileged.own_places("database"):
+        wanted = home / "wanted"
+        if not wanted.exists() or (Path(wanted.read_text()) / SIGNPOST).exists():
+            continue
+        with contextlib.suppress(Timeout), FileLock(home / "lock", timeout=0):  # in use: it is just being made
+            orphans.stop(home / "data")
+            shutil.rmtree(home, ignore_errors=True)
 
 
 def _free_port() -> int:

@@ -54,6 +54,11 @@ def own_place(purpose: str, about: str) -> Path:
     return OWN_PLACE / f"{purpose}-{hashlib.sha256(about.encode()).hexdigest()[:12]}"
 
 
+def own_places(purpose: str) -> list[Path]:
+    """The folders of our own that are there for `purpose`."""
+    return sorted(OWN_PLACE.glob(f"{purpose}-*"))
+
+
 def make_folder(folder: Path) -> None:
     """Makes `folder` and what is missing above it; anybody may pass through what was made, nobody may look around."""
     missing = [place for place in (folder, *folder.parents) if not place.exists()]

@@ -279,6 +279,16 @@ def test_whoever_deletes_the_folder_deletes_the_data(tmp_path: Path) -> None:
         assert not second.has_database("company")
 
 
+def test_data_elsewhere_goes_when_its_folder_is_gone(tmp_path: Path) -> None:
+    deleted, kept = tmp_path / "deleted", tmp_path / "kept"
+    with EmbeddedPostgres(deleted, durable=False) as first:
+        pass
+    shutil.rmtree(deleted)
+
+    with EmbeddedPostgres(kept, durable=False, temporary=True):
+        assert not first.home.exists()
+
+
 def test_no_permission_of_a_folder_that_we_did_not_make_is_changed(tmp_path: Path) -> None:
     closed = tmp_path / "closed"
     closed.mkdir(mode=0o700)
