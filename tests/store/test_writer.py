@@ -211,6 +211,16 @@ def test_a_defect_in_one_replayed_command_stops_no_pull(open_desk: Opened, log_m
     assert desk.get(Request, new.id) == new
 
 
+def test_all_that_waits_on_one_row_is_taken_back_together(open_desk: Opened) -> None:
+    asked = request()
+    desk = open_desk(BUDI, asked)
+    desk.store.writer.run(claim(asked, BUDI))
+    desk.store.writer.run(Resolve(id=some_id(), person=BUDI, at=NOW, request=asked.id, text="selesai"))
+    assert desk.get(Request, asked.id).state == "resolved"
+    desk.settle("taken", "taken")
+    assert desk.get(Request, asked.id) == asked
+
+
 def test_deletions_come_before_puts(open_desk: Opened) -> None:
     """Who left a team and came back between two syncs gets both."""
     asked = request()
