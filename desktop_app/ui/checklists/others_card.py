@@ -7,10 +7,10 @@ from desktop_app.ui.checklists.reading import tasks_of
 from desktop_app.ui.checklists.task_rows import due_label, local
 from desktop_app.ui.context import Context
 from desktop_app.ui.widgets.card import Card
-from desktop_app.ui.widgets.layout import column, row
+from desktop_app.ui.widgets.card_head import CardHead
+from desktop_app.ui.widgets.layout import column
 from desktop_app.ui.widgets.row_list import RowList
 from desktop_app.ui.widgets.rows import Row, RowKind
-from desktop_app.ui.widgets.text import Text
 from desktop_app.wording import Wording
 
 MOST = 4
@@ -24,8 +24,8 @@ class OthersCard(Card):
         self._context = context
         name = context.text("Others do this for you")
         self.list = RowList(context.theme, name, _KIND)
-        head = row(Text(name, 15, 600), margins=(18, 14, 18, 0))
-        super().__init__(context.theme, column(head, self.list, gap=2), margins=(0, 0, 0, 6))
+        head = CardHead(context.theme, name, inset=18)
+        super().__init__(context.theme, column(head, self.list, gap=2), margins=(0, 2, 0, 6))
 
     def show_checklist(self, item: ChecklistItem) -> None:
         """What is open on it, as the one it is for sees it; the others have tasks of their own to look at."""

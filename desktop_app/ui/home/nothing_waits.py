@@ -10,6 +10,7 @@ from desktop_app.ui.home.reading import HomeRows
 from desktop_app.ui.links import link
 from desktop_app.ui.widgets.button import Button
 from desktop_app.ui.widgets.card import Card, Rule
+from desktop_app.ui.widgets.card_head import CardHead
 from desktop_app.ui.widgets.empty_state import EmptyState
 from desktop_app.ui.widgets.layout import column, row
 from desktop_app.ui.widgets.row_list import RowList
@@ -31,7 +32,7 @@ class NothingWaits(Card):
         read = Button(theme, text("Read articles"), "secondary", "book-open")
         read.clicked.connect(lambda: context.open(link("page", "knowledge")))
         state = EmptyState(
-            theme, "coffee", text("Nothing waits for you"),
+            theme, "coffee", text("You are all caught up"),
             text("Replies, articles you must read and your tasks appear here as soon as there are any."), read, ask,
         )  # fmt: skip
         self._rule = Rule(24)
@@ -64,9 +65,7 @@ class CheckedLately(Card):
         title = context.text("Checked lately")
         self.list = RowList(context.theme, title, RowKind(title_weight=400, pad_y=8))
         self.list.opened.connect(lambda key: context.open(link("article", str(key))))
-        heading = Text(title, 15, 600)
-        heading.setContentsMargins(16, 12, 16, 0)
-        super().__init__(context.theme, column(heading, self.list, gap=2), margins=(0, 2, 0, 8))
+        super().__init__(context.theme, column(CardHead(context.theme, title), self.list, gap=2), margins=(0, 2, 0, 8))
         self.hide()
 
     def show_articles(self, home: HomeRows) -> None:

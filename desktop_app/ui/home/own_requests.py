@@ -11,13 +11,11 @@ from desktop_app.ui.context import Context
 from desktop_app.ui.conversation.due_words import due_group
 from desktop_app.ui.links import link
 from desktop_app.ui.requests.state_words import state_badge
-from desktop_app.ui.widgets.badge import Badge
-from desktop_app.ui.widgets.button import Button
 from desktop_app.ui.widgets.card import Card
-from desktop_app.ui.widgets.layout import column, row
+from desktop_app.ui.widgets.card_head import CardHead
+from desktop_app.ui.widgets.layout import column
 from desktop_app.ui.widgets.row_list import RowList
 from desktop_app.ui.widgets.rows import Row, RowKind
-from desktop_app.ui.widgets.text import Text
 from desktop_app.wording import Wording
 
 MOST = 4
@@ -30,21 +28,18 @@ class OwnRequests(Card):
     def __init__(self, context: Context) -> None:
         self._context = context
         text, theme = context.text, context.theme
-        self.badge = Badge(theme, "")
-        self.every = Button(theme, text("See all"), "link")
-        self.every.setAccessibleName(f"{text('See all')}: {text('My requests')}")
-        self.every.clicked.connect(lambda: context.open(link("page", "requests")))
+        self.head = CardHead(theme, text("My requests"), text("See all"))
+        self.head.more.clicked.connect(lambda: context.open(link("page", "requests")))
         self.list = RowList(theme, text("My requests"), _KIND)
         self.list.opened.connect(lambda key: context.open(link("request", str(key))))
-        head = row(Text(text("My requests"), 15, 600), self.badge, None, self.every, gap=10, margins=(16, 12, 12, 0))
-        super().__init__(theme, column(head, self.list, gap=2), margins=(0, 2, 0, 6))
+        super().__init__(theme, column(self.head, self.list, gap=2), margins=(0, 2, 0, 6))
         self.hide()
 
     def show_requests(self, mine: Sequence[RequestItem], team_names: Mapping[str, str]) -> None:
         """These, as far as they are not closed."""
         words = self._context.words
         still = [item for item in mine if item.state in OPEN or item.state == State.RESOLVED]
-        self.badge.say(str(len(still)), "neutral")
+        self.head.say(self._context.text("My requests"), len(still), has_more=True)
         self.list.set_rows([own_row(item, team_names, words) for item in still[:MOST]])
         self.setVisible(bool(still))
 

@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.ui.context import Context
 from desktop_app.ui.home.waiting import KEYS, Key, Section, Waiting
-from desktop_app.ui.widgets.badge import Badge
+from desktop_app.ui.theme.tokens import State
 from desktop_app.ui.widgets.button import Button
 from desktop_app.ui.widgets.card import Card, Rule
+from desktop_app.ui.widgets.card_head import CardHead
 from desktop_app.ui.widgets.layout import column, holder, row
 from desktop_app.ui.widgets.row_chain import RowChain
 from desktop_app.ui.widgets.row_list import RowList
@@ -31,16 +32,10 @@ class SectionPart(QWidget):
         super().__init__()
         self._context = context
         self.rule = Rule(16)
-        self.title, self.aside = Text("", 15, 600), Text("", 12, 400, "soft")
-        self.badge = Badge(context.theme, "", "accent")
-        self.more = Button(context.theme, context.text("See all"), "link")
+        self.head = CardHead(context.theme, more=context.text("See all"))
         self.list = RowList(context.theme, "", _KINDS[key])
-        kept = self.more.sizePolicy()
-        kept.setRetainSizeWhenHidden(True)  # headings are equally high with it and without
-        self.more.setSizePolicy(kept)
-        head = row(self.title, self.badge, None, self.aside, self.more, gap=10, margins=(16, 12, 12, 0))
-        self.setLayout(column(self.rule, head, self.list, gap=0))
-        self.more.clicked.connect(self._open_all)
+        self.setLayout(column(self.rule, self.head, self.list, gap=0))
+        self.head.more.clicked.connect(self._open_all)
         self.hide()
 
     def show_section(self, section: Section | None, first: bool) -> None:
@@ -50,14 +45,12 @@ class SectionPart(QWidget):
             return
         self._all = section.more
         self.rule.setVisible(not first)
-        self.title.say(section.title)
-        self.list.setAccessibleName(section.title)
-        self.badge.say(str(section.count), "accent" if section.count else "good")
-        self.list.set_rows(section.rows)
         has_more = section.count > len(section.rows) or section.key == "queue"
-        self.more.setVisible(has_more)
-        self.more.setAccessibleName(f"{self._context.text('See all')}: {section.title}")
-        self.aside.say("" if has_more else section.aside)
+        state: State = "accent" if section.count else "good"
+        aside = "" if has_more else section.aside
+        self.head.say(section.title, section.count, state, aside=aside, has_more=has_more)
+        self.list.setAccessibleName(section.title)
+        self.list.set_rows(section.rows)
 
     def _open_all(self) -> None:
         self._context.open(self._all)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.widgets.card import Card
 from desktop_app.ui.widgets.layout import column
-from desktop_app.ui.widgets.painting import LEFT, focus_ring, smooth, text_width
+from desktop_app.ui.widgets.painting import LEFT, elided, focus_ring, smooth, text_width
 
 
 class FoldHead(QPushButton):
@@ -48,21 +48,30 @@ class FoldHead(QPushButton):
         x = float(px(50))
         painter.drawText(QRectF(x, 0, whole.width(), whole.height()), LEFT, self._title)
         x += text_width(theme.font(15, 600), self._title) + px(11)
+        bar = QRectF(whole.width() - px(16) - px(120), middle - 3, px(120), 6)
+        check = px(10 + 16) if self._share >= 1 else 0
+        has_bar = x + text_width(theme.font(12), self._about) + check + px(12) <= bar.x()
+        room = (bar.x() - px(12) if has_bar else whole.width() - px(16)) - check - x
+        about = elided(self._about, theme.font(12), room)
         painter.setFont(theme.font(12))
         painter.setPen(theme.color("soft"))
-        painter.drawText(QRectF(x, 0, whole.width(), whole.height()), LEFT, self._about)
-        if self._share >= 1:
-            x += text_width(theme.font(12), self._about) + px(10)
+        painter.drawText(QRectF(x, 0, room + 4, whole.height()), LEFT, about)
+        if check:
+            x += text_width(theme.font(12), about) + px(10)
             theme.draw_icon(painter, QRectF(x, middle - px(8), px(16), px(16)), "check", "good")
-        bar = QRectF(whole.width() - px(16) - px(120), middle - 3, px(120), 6)
+        if has_bar:  # it only repeats the words, so they go first
+            self._paint_bar(painter, bar)
+        if self.hasFocus():
+            focus_ring(painter, theme, whole.adjusted(3, 3, -3, -3))
+
+    def _paint_bar(self, painter: QPainter, bar: QRectF) -> None:
+        theme = self.theme
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.color("line"))
         painter.drawRoundedRect(bar, 3, 3)
         if self._share > 0:
             painter.setBrush(theme.color("good" if self._share >= 1 else "accent"))
             painter.drawRoundedRect(QRectF(bar.x(), bar.y(), max(6.0, bar.width() * min(1.0, self._share)), 6), 3, 3)
-        if self.hasFocus():
-            focus_ring(painter, theme, whole.adjusted(3, 3, -3, -3))
 
 
 class Foldable(Card):
