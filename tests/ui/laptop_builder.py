@@ -24,7 +24,7 @@ from desktop_app.domain.people.rows import Calendar, Membership, Person, Team
 from desktop_app.domain.requests.rows import Attachment, Event, Message, Rating, Request, Transition
 from desktop_app.domain.service_hours import ServiceCalendar
 from desktop_app.protocol.streams import BY_ROW, STREAMS, Values
-from desktop_app.protocol.wire import Reply
+from desktop_app.protocol.wire import Outcome, Reply
 from desktop_app.resources import folder as resources_folder
 from desktop_app.store.engine import Store, open_store
 from desktop_app.store.position import read_position
@@ -290,15 +290,17 @@ def filled_laptop(
     return store
 
 
-def arrive(store: Store, me: str, *rows: Any, gone: Mapping[str, tuple[Values, ...]] | None = None,
-           now: datetime = NOW) -> Any:  # fmt: skip
-    """A later pull brings these rows (a `Story` is all of its rows); the changes it made."""
+def arrive(
+    store: Store, me: str, *rows: Any, gone: Mapping[str, tuple[Values, ...]] | None = None,
+    outcomes: tuple[Outcome, ...] = (), now: datetime = NOW,
+) -> Any:  # fmt: skip
+    """A later pull brings these rows (a `Story` is all of its rows) and outcomes; the changes it made."""
     position = store.reader.read(read_position)
     flat = [each for row in rows for each in (row.rows() if isinstance(row, Story) else [row])]
     return store.writer.absorb(
         Reply(
             since=position.cursor, after=position.after, cursor=str(int(position.cursor or 0) + 1),
-            incarnation=INCARNATION, scopes=position.scopes, rows=_encoded(flat, position.scopes), gone=gone or {},
+            incarnation=INCARNATION, scopes=position.scopes, rows=_encoded(flat, position.scopes), gone=gone or {}, outcomes=outcomes,
         ),
         me=me, now=now,
     )  # fmt: skip

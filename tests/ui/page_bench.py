@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.catalogue import Catalogue
@@ -80,6 +81,7 @@ class Bench:
     def settled(self, qtbot: Any) -> None:
         """Waits until nothing is under way."""
         qtbot.waitUntil(lambda: not self.context.operation.busy)
+        QCoreApplication.sendPostedEvents()  # what was added to a page shows itself
 
     def in_language(self, language: str) -> Context:
         """The same in another language."""

@@ -187,7 +187,8 @@ class FieldRow(QWidget):
         if self.control.speaks:
             return [self.control]
         help_text = Text(self._help, 12, 400, "soft", wrap=True, leading=0)
-        help_text.setVisible(bool(self._help))
+        if not self._help:
+            help_text.hide()
         extra = [self._doubt, self._undo]
         top = Qt.AlignmentFlag.AlignTop
         if self.control.beside:

@@ -113,6 +113,8 @@ class Catalogue(QWidget):
         self._drafts_card.hide()
         self._cards = {category: CategoryCard(context, category) for category in ORDER}
         for card in self._cards.values():
+            card.setParent(self)  # a card without one would open as a window of its own
+            card.hide()
             card.opened.connect(self.opened)
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)

@@ -55,7 +55,8 @@ def withdrawn(context: Context, taken: Taken, away: Act) -> QWidget:
     )
     words = "\n".join(str(answer) for answer in taken.answers.values() if isinstance(answer, str) and " " in answer)
     copy = _button(context, text("Copy my words"), lambda: QGuiApplication.clipboard().setText(words))
-    copy.setVisible(bool(words))
+    if not words:
+        copy.hide()
     return Card(
         context.theme,
         column(

@@ -27,7 +27,7 @@ def file_control(sari: Surrounded, **more: Any) -> File:
 
 
 def said(control: File) -> list[str]:
-    return [each.text() for each in control.findChildren(FieldError) if each.isVisible()]
+    return [each.text() for each in control.findChildren(FieldError) if not each.isHidden()]
 
 
 def add(sari: Surrounded, control: File, *paths: Path) -> None:

@@ -61,7 +61,7 @@ class Choice(Control):
 
     def _make_list(self) -> None:
         self._list = DropDown(self.theme, "")
-        self._list.setPlaceholderText(self.text("Choose…"))
+        self._list.setPlaceholderText(self._text("Choose…"))
         self._list.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._list.setMinimumWidth(self.theme.px(80 if self.field.get("cell") else 160))
         self._list.setMaximumWidth(self.theme.px(420))

@@ -24,7 +24,7 @@ class Consent(Control):
 
     def __init__(self, field: Mapping[str, Any], around: Surroundings) -> None:
         super().__init__(field, around)
-        self._box = TickBox(self.theme, self.text("I agree"))
+        self._box = TickBox(self.theme, self._text("I agree"))
         self._box.clicked.connect(lambda on: self.given.emit(True if on else None))
         said = Card(
             self.theme, column(Text(self.local(field["text"]), wrap=True)), fill="canvas", radius=RADIUS_CONTROL,

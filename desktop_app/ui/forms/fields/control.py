@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop_app.domain.forms.fields import BY_NAME
 from desktop_app.domain.forms.fields.type import FieldType, in_language
@@ -34,7 +34,7 @@ class Control(QWidget):
     def __init__(self, field: Mapping[str, Any], around: Surroundings) -> None:
         super().__init__()
         self.field, self.around = field, around
-        self.theme, self.words, self.text = around.theme, around.words, around.words.text
+        self.theme, self.words, self._text = around.theme, around.words, around.words.text
 
     @property
     def kind(self) -> FieldType:
@@ -78,6 +78,8 @@ class Control(QWidget):
     def focus_at(self, where: str) -> None:
         """Puts the keyboard where it is wrong."""
         widget = next((each for each in self.inputs() if each.property("wrong")), next(iter(self.inputs()), None))
+        if isinstance(widget, QLineEdit):
+            widget.end(False)  # where a page was hidden its words may be selected: the next key would replace them
         if widget is not None:
             widget.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -126,7 +126,7 @@ class DateRange(Control):
         self.setFocusProxy(self._ends["from"])
 
     def _label(self, end: str) -> str:
-        return self.text.context("date range", "From") if end == "from" else self.text.context("date range", "To")
+        return self._text.context("date range", "From") if end == "from" else self._text.context("date range", "To")
 
     def _answer(self) -> dict[str, Any] | None:
         given = {end: answer for end, day in self._ends.items() if (answer := day.answer()) is not None}
@@ -153,27 +153,27 @@ class DateRange(Control):
         self._sum.setVisible(whole)
         days = [start + timedelta(at) for at in range((end - start).days + 1)] if start and end and whole else []
         worked = [day for day in days if self.around.is_worked(day)]
-        self._worked.say(self.text.plural("{n} working day", "{n} working days", len(worked)))
+        self._worked.say(self._text.plural("{n} working day", "{n} working days", len(worked)))
         off = [day for day in days if day not in worked]
         self._not_counted.setVisible(bool(off))
         self._not_counted.say(self._said_not_counted(off))
         holidays = [day for day in days if self.around.holiday(day)]
         self._holidays.setVisible(bool(holidays))
         shown = self.words.joined([self.words.day(day, year=False, weekday=False) for day in holidays[:_NAMED]])
-        self._holidays.words.say(self.text("{days}: holiday", days=shown))
+        self._holidays.words.say(self._text("{days}: holiday", days=shown))
         today = self.words.day(self.words.today(), year=False, weekday=False)
-        self._today.words.say(self.text("{day}: today", day=today))
+        self._today.words.say(self._text("{day}: today", day=today))
 
     def _said_not_counted(self, off: Sequence[date]) -> str:
         if len(off) > _NAMED:
             weekend = sum(day.weekday() >= 5 for day in off)
-            parts = [self.text.plural("{n} weekend day", "{n} weekend days", weekend)] if weekend else []
+            parts = [self._text.plural("{n} weekend day", "{n} weekend days", weekend)] if weekend else []
             if len(off) > weekend:
-                parts.append(self.text.plural("{n} day off", "{n} days off", len(off) - weekend))
-            return self.text("Not counted: {days}.", days=self.words.joined(parts))
+                parts.append(self._text.plural("{n} day off", "{n} days off", len(off) - weekend))
+            return self._text("Not counted: {days}.", days=self.words.joined(parts))
         named = [
             f"{self.words.weekday(day)} {day.day}"
             + (f" ({self.around.holiday(day)})" if self.around.holiday(day) else "")
             for day in off
         ]
-        return self.text("Not counted: {days}.", days=self.words.joined(named))
+        return self._text("Not counted: {days}.", days=self.words.joined(named))

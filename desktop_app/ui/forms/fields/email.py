@@ -16,4 +16,4 @@ class Email(LineControl):
     hints = Qt.InputMethodHint.ImhEmailCharactersOnly
 
     def hint(self) -> str:
-        return self.text("name@company.com")
+        return self._text("name@company.com")

@@ -63,7 +63,7 @@ class File(Control):
         super().__init__(field, around)
         self._files: list[FileAnswer] = []
         self._coming: list[str] = []
-        self._choose = Button(self.theme, self.text("Choose files"))
+        self._choose = Button(self.theme, self._text("Choose files"))
         self._choose.clicked.connect(self._open_dialog)
         self._area = DropArea(self.theme, self._invitation(), self._limits(), self._choose)
         self._rows = column(gap=6)
@@ -96,7 +96,7 @@ class File(Control):
         for path in paths[:room]:
             self._keep(path, path.name)
         if len(paths) > room:
-            most = self.text.plural(
+            most = self._text.plural(
                 "Only {n} file can be added here.", "Only {n} files can be added here.", self.field["max_count"]
             )
             self._refuse(most)
@@ -136,19 +136,19 @@ class File(Control):
     def _invitation(self) -> str:
         pictures = any(ending in PICTURES for ending in self.field["types"])
         if pictures and "pdf" in self.field["types"]:
-            return self.text("Drop a photo or PDF here, or paste it with Ctrl V")
-        return self.text("Drop files here, or paste them with Ctrl V")
+            return self._text("Drop a photo or PDF here, or paste it with Ctrl V")
+        return self._text("Drop files here, or paste them with Ctrl V")
 
     def _limits(self) -> str:
-        most = self.text.plural("{n} file", "{n} files", self.field["max_count"])
+        most = self._text.plural("{n} file", "{n} files", self.field["max_count"])
         size = file_size(self.field["max_size"])
-        return self.text("Up to {size} each, at most {n}. Kept on this laptop until it is sent.", size=size, n=most)
+        return self._text("Up to {size} each, at most {n}. Kept on this laptop until it is sent.", size=size, n=most)
 
     def _open_dialog(self) -> None:
         endings = " ".join(f"*.{ending} *.{ending.upper()}" for ending in self.field["types"])
-        dialog = QFileDialog(self, self.text("Choose files"))
+        dialog = QFileDialog(self, self._text("Choose files"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilters([f"{self.text('Files that fit')} ({endings})", f"{self.text('All files')} (*)"])
+        dialog.setNameFilters([f"{self._text('Files that fit')} ({endings})", f"{self._text('All files')} (*)"])
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.filesSelected.connect(lambda chosen: self.add([Path(path) for path in chosen]))
         dialog.open()
@@ -161,7 +161,7 @@ class File(Control):
         picture.save(buffer, kind)  # type: ignore[call-overload]  # as Qt documents it
         emptied(self._refusals)
         if len(self._files) + len(self._coming) < self.field["max_count"]:
-            self._keep(bytes(content.data()), f"{self.text('picture')}-{self.words.now():%Y%m%d-%H%M%S}.{ending}")
+            self._keep(bytes(content.data()), f"{self._text('picture')}-{self.words.now():%Y%m%d-%H%M%S}.{ending}")
 
     def _keep(self, source: Path | bytes, name: str) -> None:
         self._coming.append(name)
@@ -195,13 +195,13 @@ class File(Control):
     def _show(self) -> None:
         emptied(self._rows)
         for file in self._files:
-            remove = Button(self.theme, self.text("Remove"), "plain")
-            remove.setAccessibleName(self.text("Remove {name}", name=file["name"]))
+            remove = Button(self.theme, self._text("Remove"), "plain")
+            remove.setAccessibleName(self._text("Remove {name}", name=file["name"]))
             remove.clicked.connect(partial(self._remove, file["sha256"]))
-            about = self.text("{size} · ready to be sent", size=file_size(file["size"]))
+            about = self._text("{size} · ready to be sent", size=file_size(file["size"]))
             self._rows.addWidget(FileRow(self.theme, file["name"], about, "good", remove))
         for name in self._coming:
-            self._rows.addWidget(FileRow(self.theme, name, self.text("Being kept…"), "soft", None))
+            self._rows.addWidget(FileRow(self.theme, name, self._text("Being kept…"), "soft", None))
 
 
 def _local_paths(data: QMimeData) -> list[Path]:

@@ -70,8 +70,8 @@ class LongText(Control):
         left = self.field["max"] - len(typed)
         self._left.setVisible(left < self.field["max"] / 5)
         self._left.say(
-            self.text("{n} characters left", n=number(left))
+            self._text("{n} characters left", n=number(left))
             if left >= 0
-            else self.text("{n} characters too many", n=number(-left))
+            else self._text("{n} characters too many", n=number(-left))
         )
         self.given.emit(self.clean(typed))

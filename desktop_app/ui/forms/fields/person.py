@@ -18,7 +18,7 @@ class Person(FindOne):
         ]
 
     def hint(self) -> str:
-        return self.text("Type a name")
+        return self._text("Type a name")
 
 
 def _named(names: dict[str, str], language: str) -> str:

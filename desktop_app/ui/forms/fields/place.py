@@ -14,4 +14,4 @@ class Place(FindOne):
         return self.around.directory.places(self.around.language)
 
     def hint(self) -> str:
-        return self.text("Type a building, floor or room")
+        return self._text("Type a building, floor or room")

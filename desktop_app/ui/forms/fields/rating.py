@@ -61,7 +61,7 @@ class Rating(Control):
         most = int(field["max"])
         self._group = QButtonGroup(self)
         self._stars = [
-            Star(self.theme, self.text("{stars} of {most}", stars=at, most=most)) for at in range(1, most + 1)
+            Star(self.theme, self._text("{stars} of {most}", stars=at, most=most)) for at in range(1, most + 1)
         ]
         for at, star in enumerate(self._stars, start=1):
             self._group.addButton(star, at)

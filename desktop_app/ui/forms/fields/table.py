@@ -44,6 +44,8 @@ class Line(QWidget):
             cell.given.connect(partial(self._given, key))
             cell.left.connect(self.left)
         self._labels = {key: Text(cell.local(each["label"]), 12, 400, "soft") for each, (key, cell) in self._each()}
+        for label in self._labels.values():
+            label.setParent(self)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(8)
@@ -107,7 +109,7 @@ class Table(Control):
         self._wide = True
         self._head = self._heads()
         self._place = column(gap=8)
-        self._add = Button(self.theme, self.text("Add a line"), "secondary", "plus")
+        self._add = Button(self.theme, self._text("Add a line"), "secondary", "plus")
         self._add.clicked.connect(self._add_line)
         self.setLayout(column(self._head, self._place, row(self._add, None), gap=8))
         self.watch(self._add)

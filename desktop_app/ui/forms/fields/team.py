@@ -22,7 +22,7 @@ class Team(Control):
         super().__init__(field, around)
         named = [(each.id, around.name("team", each.id)) for each in around.directory.teams]
         self._list = DropDown(self.theme, "", sorted(named, key=lambda team: team[1]))
-        self._list.setPlaceholderText(self.text("Choose…"))
+        self._list.setPlaceholderText(self._text("Choose…"))
         self._list.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._list.setMaximumWidth(self.theme.px(420))
         self._list.activated.connect(lambda at: self.given.emit(self._list.itemData(at)))

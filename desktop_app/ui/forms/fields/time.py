@@ -15,7 +15,7 @@ class Time(LineControl):
     measure = 120
 
     def hint(self) -> str:
-        return self.text("hour.minute")
+        return self._text("hour.minute")
 
     def written(self, answer: Any) -> str:
         return self.kind.as_text(self.field, answer, self.around.language, self.around.name)

@@ -22,7 +22,7 @@ class YesNo(Control):
 
     def __init__(self, field: Mapping[str, Any], around: Surroundings) -> None:
         super().__init__(field, around)
-        self._segments = Segmented(self.theme, "", [(True, self.text("Yes")), (False, self.text("No"))])
+        self._segments = Segmented(self.theme, "", [(True, self._text("Yes")), (False, self._text("No"))])
         self._segments.chosen.connect(self.given)
         self.setLayout(row(self._segments))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
