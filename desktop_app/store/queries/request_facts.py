@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from functools import cached_property
+from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -107,32 +107,26 @@ class Facts:
         title = self.definitions.get((request.form, request.form_version), {}).get("title", {})
         return dict(title)
 
-    def due(self, request: Request, now: datetime | None) -> tuple[Due | None, timedelta | None]:
-        """What is due next, and the open time left at `now` (negative: late), or when the clock stood still."""
-        calendar = self._read_calendars.get(request.calendar or "")
+    def due(self, request: Request) -> Due | None:
+        """What is due next; None where nothing is owed, or the form or calendar is not on this laptop."""
+        calendar = _calendar(self.calendars.get(request.calendar or "", ""))
         definition = self.definitions.get((request.form, request.form_version))
         if calendar is None or definition is None or request.state not in OPEN:
-            return None, None
-        promise = Promise.read(definition, request.priority)
+            return None
+        promise, talk = Promise.read(definition, request.priority), self.talks.get(request.id, Talk())
         try:
-            due = next_due(
-                request, self.talks.get(request.id, Talk()), self.events.get(request.id, []), promise, calendar
-            )
-            if due is None or due.at is None or now is None:
-                return due, None if due is None else due.left
-            return due, calendar.elapsed(now, due.at)
+            return next_due(request, talk, self.events.get(request.id, []), promise, calendar)
         except NeverOpens:
-            return None, None
+            return None
 
-    @cached_property
-    def _read_calendars(self) -> dict[str, ServiceCalendar]:
-        read: dict[str, ServiceCalendar] = {}
-        for name, text in self.calendars.items():
-            try:
-                read[name] = ServiceCalendar.from_mapping(json.loads(text))
-            except CalendarError:  # a newer definition than this version reads: its requests show no deadline
-                continue
-        return read
+
+@lru_cache(maxsize=64)
+def _calendar(definition: str) -> ServiceCalendar | None:
+    """The calendar; None for none, or for a newer one than this version reads: its requests show no deadline."""
+    try:
+        return ServiceCalendar.from_mapping(json.loads(definition)) if definition else None
+    except CalendarError:
+        return None
 
 
 def _last(connection: sa.Connection, ids: Any) -> dict[str, Last]:

@@ -10,12 +10,13 @@ import sqlalchemy as sa
 
 from desktop_app.domain.identifiers import short_reference
 from desktop_app.domain.requests.rows import Request
+from desktop_app.protocol import wire
 from desktop_app.store.queries.people import names
 from desktop_app.store.queries.request_facts import Facts
-from desktop_app.store.queries.rows import decoded
 from desktop_app.store.schema import REPLICA
 
 _REQUEST = REPLICA["request"]
+_SHOWN = sa.select(*(column for column in _REQUEST.c if column.name not in ("answers", "approvals", "assigned")))
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class RequestItem:
     `number` is official (`HR-1042`), None until the database has it; `reference` can be said on the phone before that.
     `due` is what the team owes next and `due_kind` names it ("first_response", "resolution"); both None when nothing is
     owed or nothing is known yet. While it waits for the requester `due` is None and `left` the open time that remains.
+    `late`: it was due before now.
     `pending`: something about it waits to be sent. `unread`: messages by others the reader has not seen, where the
     reader is requester or assignee. `last_author` is a login, None when nobody wrote yet. Times are aware, UTC.
     """
@@ -48,6 +50,7 @@ class RequestItem:
     due: datetime | None
     due_kind: str | None
     left: timedelta | None
+    late: bool
     pending: bool
     unread: int
     last_message: str
@@ -56,9 +59,17 @@ class RequestItem:
     rated: int | None
 
 
+def _request(row: sa.Row[Any]) -> Request:
+    """The row without its answers: no list shows them, and reading them all takes longer than the rest."""
+    given = row._asdict()
+    for name in ("written", "received", "resolved"):
+        given[name] = None if given[name] is None else wire.moment(given[name])
+    return Request(**given, answers={}, approvals=[])
+
+
 def items(connection: sa.Connection, me: str, which: Any, now: datetime | None) -> list[RequestItem]:
     """The requests for which `which` (a condition on the request's columns) holds, as `me` sees them at `now`."""
-    requests: list[Request] = decoded(Request, connection.execute(sa.select(_REQUEST).where(which)))
+    requests = [_request(row) for row in connection.execute(_SHOWN.where(which))]
     if not requests:
         return []
     facts, name_of = Facts.read(connection, me, which), names(connection)
@@ -67,7 +78,7 @@ def items(connection: sa.Connection, me: str, which: Any, now: datetime | None) 
 
 def _item(request: Request, facts: Facts, name_of: dict[str, str], now: datetime | None) -> RequestItem:
     last = facts.last.get(request.id)
-    due, left = facts.due(request, now)
+    due = facts.due(request)
     return RequestItem(
         id=request.id,
         number=request.number,
@@ -87,7 +98,8 @@ def _item(request: Request, facts: Facts, name_of: dict[str, str], now: datetime
         resolved=request.resolved,
         due=None if due is None else due.at,
         due_kind=None if due is None else due.kind,
-        left=left,
+        left=None if due is None else due.left,
+        late=due is not None and due.at is not None and now is not None and due.at < now,
         pending=request.id in facts.pending,
         unread=facts.unread_of.get(request.id, 0),
         last_message="" if last is None else last.text,

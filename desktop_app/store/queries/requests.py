@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
 from desktop_app.domain.identifiers import is_short_reference, short_reference
 from desktop_app.domain.requests.rows import OPEN
+from desktop_app.protocol import wire
 from desktop_app.store.queries import checklists, knowledge, notices
 from desktop_app.store.queries.conversation import AttachmentItem, Conversation, MessageItem, Step, read_conversation
 from desktop_app.store.queries.request_facts import Facts
@@ -28,12 +29,13 @@ __all__ = [
     "find",
     "item",
     "mine",
-    "of_requester",
     "queue",
     "visible",
 ]
 
 _REQUEST, _MEMBERSHIP = REPLICA["request"], REPLICA["membership"]
+RECENT = timedelta(days=30)
+"""How long a finished request stays in the queue's list; search and the requester's history have it for ever."""
 _LATER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -56,8 +58,12 @@ def mine(connection: sa.Connection, me: str, *, now: datetime) -> list[RequestIt
 
 
 def queue(connection: sa.Connection, me: str, *, now: datetime) -> list[RequestItem]:
-    """What the teams of this person were asked: open ones first, by what is due first; then the rest, newest first."""
-    found = items(connection, me, _REQUEST.c.team.in_(_teams_of(me)), now)
+    """What the teams of this person were asked: open ones first, by what is due first; then what was finished in the
+    last thirty days, newest first."""
+    last = sa.func.coalesce(_REQUEST.c.resolved, _REQUEST.c.received, _REQUEST.c.written)
+    recent = last > wire.microseconds(now - RECENT)
+    shown = sa.or_(_REQUEST.c.state.in_(sorted(OPEN)), recent)
+    found = items(connection, me, sa.and_(_REQUEST.c.team.in_(_teams_of(me)), shown), now)
     open_ones = [item for item in found if item.state in OPEN]
     rest = [item for item in found if item.state not in OPEN]
     return [
@@ -69,12 +75,6 @@ def queue(connection: sa.Connection, me: str, *, now: datetime) -> list[RequestI
 def visible(connection: sa.Connection, me: str, *, now: datetime | None = None) -> list[RequestItem]:
     """All requests this person may see, newest first."""
     found = items(connection, me, sa.true(), now)
-    return sorted(found, key=lambda item: (item.written, item.id), reverse=True)
-
-
-def of_requester(connection: sa.Connection, me: str, requester: str) -> list[RequestItem]:
-    """What this person asked before, as far as the reader may see it, newest first."""
-    found = items(connection, me, _REQUEST.c.requester == requester, None)
     return sorted(found, key=lambda item: (item.written, item.id), reverse=True)
 
 
