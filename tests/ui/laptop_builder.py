@@ -300,7 +300,8 @@ def arrive(
     return store.writer.absorb(
         Reply(
             since=position.cursor, after=position.after, cursor=str(int(position.cursor or 0) + 1),
-            incarnation=INCARNATION, scopes=position.scopes, rows=_encoded(flat, position.scopes), gone=gone or {}, outcomes=outcomes,
+            incarnation=INCARNATION, scopes=position.scopes, rows=_encoded(flat, position.scopes), gone=gone or {},
+            outcomes=outcomes,
         ),
         me=me, now=now,
     )  # fmt: skip

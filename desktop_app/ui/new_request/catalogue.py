@@ -165,7 +165,7 @@ class Catalogue(QWidget):
             card.list.set_rows(rows)
             card.setVisible(bool(rows))
         self._arrange()
-        self._say_nothing(wanted if not shown and self._forms else "")
+        self._say_nothing(wanted, found=bool(shown))
 
     def _row(self, form: Form) -> Row:
         definition, language = form.definition, self.context.language
@@ -197,12 +197,16 @@ class Catalogue(QWidget):
             strip.words.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
             self._emergency.addWidget(strip)
 
-    def _say_nothing(self, wanted: str) -> None:
+    def _say_nothing(self, wanted: str, *, found: bool) -> None:
         emptied(self._nothing_place)
-        self._nothing.setVisible(bool(wanted))
-        if not wanted:
+        self._nothing.setVisible(not found)
+        if found:
             return
         text, theme = self.context.text, self.context.theme
+        if not wanted or not self._forms:
+            about = text("They come with the first sync. Then you can ask without a connection, too.")
+            self._nothing_place.addWidget(EmptyState(theme, "note-pencil", text("No forms on this laptop yet"), about))
+            return
         search = Button(theme, text("Search the articles"), "secondary", "magnifying-glass")
         search.clicked.connect(lambda: self.context.open(link("search", self.field.text().strip())))
         ask = Button(theme, text("Ask HR a question"), "primary", "chat-teardrop-text")

@@ -174,7 +174,7 @@ class Wizard(QWidget):
         return judge(self.filling.definition, self.filling.view.kept, self.filling.context)
 
     def _show_group(self) -> None:
-        for key, group in self._groups.items():
+        for key, group in tuple(self._groups.items()):
             group.setVisible(key == self.filling.at)
         page = self.filling.page()
         if page is None:
@@ -291,6 +291,7 @@ class Wizard(QWidget):
             self._scroll.ensureWidgetVisible(row, 0, 60)
 
     def _go(self, index: int) -> None:
+        self.setFocus(Qt.FocusReason.OtherFocusReason)  # a hidden field would hand the keyboard to any other
         self.filling.go(index)
         self.say(None)
         self.settle()

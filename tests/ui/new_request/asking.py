@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 
 from desktop_app.store.engine import Store, open_store
 from desktop_app.store.queries import requests
@@ -65,6 +65,8 @@ class Asking:
         """Types into the first input of a question."""
         widget = self.row(key).control.inputs()[0]
         widget.setFocus()
+        if isinstance(widget, QLineEdit):
+            widget.end(False)
         QTest.keyClicks(widget, words)
         self.settled()
 
