@@ -50,13 +50,13 @@ class RequestItem:
     due: datetime | None
     due_kind: str | None
     left: timedelta | None
-    late: bool
     pending: bool
     unread: int
     last_message: str
     last_author: str | None
     last_at: datetime
     rated: int | None
+    late: bool = False
 
 
 def _request(row: sa.Row[Any]) -> Request:
