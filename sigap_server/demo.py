@@ -39,7 +39,7 @@ class Interrupted(BaseException):
 
 
 class WireControl(socketserver.ThreadingTCPServer):
-    """Lets the chooser and the tour cut the wire: lines `TOKEN cut`, `TOKEN restore`, `TOKEN cut-after BYTES`, answered `ok`."""
+    """Lets chooser and tour cut the wire: `TOKEN cut`, `TOKEN restore`, `TOKEN cut-after BYTES`, each a line."""
 
     daemon_threads = True
     allow_reuse_address = True
@@ -141,7 +141,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--serve", action="store_true", help="no window: print where the company is and stay")
     parser.add_argument("--port", type=int, default=0, help="the port people connect to (default: a free one)")
     parser.add_argument("--json", action="store_true", help="print one JSON line instead of a table")
-    parser.add_argument("--folder", type=Path, help="keep the company here (default: a temporary folder, removed at the end)")
+    parser.add_argument("--folder", type=Path, help="keep the company here (default: a temporary folder)")
     parser.add_argument("--attached", action="store_true", help="stop when standard input ends")
     given = parser.parse_args(argv)
     for number in (signal.SIGINT, signal.SIGTERM):

@@ -8,7 +8,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Changes:
-    """(stream, key) of each row that differs, `local` names of plain local tables that do (`outbox`, `notice`, `draft`)."""
+    """(stream, key) of each row that differs; `local` names local tables that do (`outbox`, `notice`, `draft`)."""
 
     rows: frozenset[tuple[str, tuple[Any, ...]]] = frozenset()
     local: frozenset[str] = frozenset()

@@ -27,7 +27,7 @@ Values = tuple[Any, ...]
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its kind is `str`, `int`, `bool`, `dict`, `list` or `datetime` (whole microseconds since 1970, UTC)."""
+    """One column: its kind is `str`, `int`, `bool`, `dict`, `list` or `datetime` (microseconds since 1970, UTC)."""
 
     name: str
     kind: type
@@ -126,8 +126,10 @@ class Stream:
 
     def scopes_of(self, values: Sequence[Any]) -> list[str]:
         """The scopes this row is seen by; `all` when it has no audience."""
+        if not self.audience:
+            return ["all"]
         at = self.named(values)
-        return [scope(kind, at[name]) for name, kind in self.audience if at[name] is not None] if self.audience else ["all"]
+        return [scope(kind, at[name]) for name, kind in self.audience if at[name] is not None]
 
     def seen(self, values: Sequence[Any], scopes: frozenset[str] | set[str]) -> bool:
         """Whether who holds these scopes may see the row."""

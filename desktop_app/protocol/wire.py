@@ -17,8 +17,8 @@ from desktop_app.domain.requests.submission import Submit
 from desktop_app.protocol.streams import EPOCH, Stream, Values
 
 COMMANDS: tuple[type[Command], ...] = (
-    Submit, AddReply, AskRequester, Claim, TakeOver, Release, WaitForOther, Resume, Resolve, Close, Reopen, Rate, Cancel,
-    CompleteTask, ReopenTask, AcknowledgeArticle, Withdrawn,
+    Submit, AddReply, AskRequester, Claim, TakeOver, Release, WaitForOther, Resume, Resolve, Close, Reopen, Rate,
+    Cancel, CompleteTask, ReopenTask, AcknowledgeArticle, Withdrawn,
 )
 BY_KIND = {command.__name__: command for command in COMMANDS}
 ENVELOPE = frozenset(own.name for own in fields(Command))
@@ -107,7 +107,9 @@ class Reply:
         }
         gone = {name: tuple(tuple(key) for key in keys) for name, keys in raw["gone"].items() if name in streams}
         outcomes = tuple(
-            Outcome(no, None) if said is None else Outcome(no, said["code"], {k: v for k, v in said.items() if k != "code"})
+            Outcome(no, None)
+            if said is None
+            else Outcome(no, said["code"], {name: told for name, told in said.items() if name != "code"})
             for no, said in raw["outcomes"]
         )
         return cls(

@@ -93,8 +93,8 @@ class Context:
     """Frozen: when the language changes, pages are built anew with another one. See `ui.pages` for what a page is.
 
     `text("Saved")` translates, `words.when(moment)` says times. `index` is None until the knowledge base was opened.
-    `services` are what the entry offers beside: `attention(level)` and `fetch(attachment)` of the sync, and what Settings
-    shows and does.
+    `services` are what the entry offers beside: `attention(level)` and `fetch(attachment)` of the sync, and what
+    Settings shows and does.
     """
 
     me: PersonItem

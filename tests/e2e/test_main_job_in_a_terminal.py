@@ -79,7 +79,8 @@ def test_a_request_without_network_waits_and_gets_its_number_once(company: Compa
     sent = sari.request(waiting["reference"])
     assert sent["number"].startswith("HR-") and not sent["pending"] and sent["due"]
     budi.sync()
-    assert [held["subject"] for held in budi("request", "list", "--queue")].count("Cuti melahirkan dan akhir kontrak") == 1
+    queue = [held["subject"] for held in budi("request", "list", "--queue")]
+    assert queue.count("Cuti melahirkan dan akhir kontrak") == 1
 
 
 def test_killed_at_any_moment_a_saved_request_is_still_there(company: Company, sari: Laptop, offline: None) -> None:

@@ -159,7 +159,8 @@ class MainWindow(QWidget):
 
     def notify(self, title: str, body: str, to: Link, *, by_desktop: bool = True) -> None:
         """Something came for this person: a toast while they look at the window, else a message of the desktop."""
-        if by_desktop and not self.isActiveWindow() and self.notices.show(title, body, lambda: self.raise_and_go(str(to))):
+        away = by_desktop and not self.isActiveWindow()
+        if away and self.notices.show(title, body, lambda: self.raise_and_go(str(to))):
             return
         text = self._context.text
         words = f"{title}: {body}" if body else title
