@@ -41,7 +41,8 @@ class MessageBubble(QWidget):
         time.setToolTip(exact)
         for small in (time, about):
             small.setContentsMargins(0, 2, 0, 0)  # level with the name beside it
-        about.setHidden(not role)
+        if not role:
+            about.hide()
         who = holder(FlowLayout(Text(name, 14, 600), about, gap=8, line_gap=0))
         head = [(who, 1), (time, Qt.AlignmentFlag.AlignTop)]
         self.words = Text(text, wrap=True, selectable=True)
