@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import platformdirs
@@ -25,6 +25,10 @@ from desktop_app.store.position import read_position
 from desktop_app.store.queries import people as people_queries
 from desktop_app.store.queries.people import PersonItem
 from desktop_app.wording import Wording
+
+if TYPE_CHECKING:
+    from desktop_app.sync.patience import Connector, Patience
+    from desktop_app.sync.session import Session
 
 T = TypeVar("T")
 
@@ -128,11 +132,16 @@ class Laptop:
         self.secret_protected = Secrets(self.folder).keep(replace(self.backend, password=password))
         return self.secret_protected
 
-    def connector(self) -> Any:
-        """How the sync engine connects to the company."""
-        from desktop_app.sync.session import PostgresConnector
+    def connector(self) -> Connector:
+        """How the sync engine connects to the company; psycopg is loaded by the thread that does."""
+        url, find = self.backend.url, Secrets(self.folder).find
 
-        return PostgresConnector(self.backend.url, Secrets(self.folder).find)
+        def connect(patience: Patience) -> Session:
+            from desktop_app.sync.session import PostgresConnector
+
+            return PostgresConnector(url, find)(patience)
+
+        return connect
 
     def sync_once(self) -> Any:
         """One whole sync: sends what waits, fetches what is new, carries files."""

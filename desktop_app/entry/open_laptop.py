@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
@@ -13,6 +14,7 @@ from desktop_app.entry.laptop import Laptop
 from desktop_app.protocol.changes import Changes
 from desktop_app.settings import DESKTOP_NOTICES, SYNC, WINDOW
 from desktop_app.store.queries import notices as notice_queries
+from desktop_app.store.queries import outbox as outbox_queries
 from desktop_app.store.queries import people as people_queries
 from desktop_app.store.queries.notices import NoticeItem
 from desktop_app.store.queries.people import PersonItem
@@ -214,6 +216,18 @@ class OpenLaptop(QObject):
         """What was saved here is sent at once."""
         if "outbox" in changes.kinds and changes.initiator != "sync":
             self.engine.wake()
+        if changes.kinds & {"outbox", "notice"}:
+            self.operation.read(self._waiting, self._say_waiting, doing="read", owner=self.window, latest="waiting")
+
+    def _waiting(self) -> tuple[int, int]:
+        """How many commands wait, and how many refusals nobody has looked at; off the UI thread."""
+        return self.laptop.store.reader.read(lambda c: (outbox_queries.pending_count(c), notice_queries.refused_unseen(c)))
+
+    def _say_waiting(self, counted: tuple[int, int]) -> None:
+        """The state line counts what was saved, also while the sync sleeps or waits for a network."""
+        assert self.window is not None
+        waiting, attention = counted
+        self.window.show_sync(replace(self.window.sync_view(), waiting=waiting, attention=attention))
 
     def _index_came(self, news: IndexNews) -> None:
         if self.window is not None:
