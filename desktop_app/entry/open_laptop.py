@@ -221,7 +221,8 @@ class OpenLaptop(QObject):
 
     def _waiting(self) -> tuple[int, int]:
         """How many commands wait, and how many refusals nobody has looked at; off the UI thread."""
-        return self.laptop.store.reader.read(lambda c: (outbox_queries.pending_count(c), notice_queries.refused_unseen(c)))
+        read = self.laptop.store.reader.read
+        return read(lambda c: (outbox_queries.pending_count(c), notice_queries.refused_unseen(c)))
 
     def _say_waiting(self, counted: tuple[int, int]) -> None:
         """The state line counts what was saved, also while the sync sleeps or waits for a network."""
