@@ -34,7 +34,8 @@ from desktop_app.store.engine import Store, open_store
 from desktop_app.store.errors import NotWithdrawable
 from desktop_app.store.work import every_row
 from desktop_app.sync.patience import Patience
-from desktop_app.sync.session import FileNotTaken, PostgresConnector, Session
+from desktop_app.sync.problems import FileNotTaken
+from desktop_app.sync.session import PostgresConnector, Session
 from sigap_server.install import configure, install
 from sigap_server.logins import give_login
 from sigap_server.publish import publish_calendars, publish_lifecycle, publish_people, publish_teams

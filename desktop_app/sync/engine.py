@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from desktop_app.protocol.changes import Changes
 from desktop_app.protocol.wire import Ask
@@ -18,10 +18,12 @@ from desktop_app.store.queries import notices, outbox
 from desktop_app.sync.backoff import Backoff, Random
 from desktop_app.sync.exchange import Exchange
 from desktop_app.sync.once import as_failure, state_of
-from desktop_app.sync.patience import Patience
+from desktop_app.sync.patience import Connector, Patience
 from desktop_app.sync.problems import NEEDS_A_PERSON, Problem, Stopped, SyncFailed
-from desktop_app.sync.session import Connector, Session
 from desktop_app.sync.state import Event, State, Status, after
+
+if TYPE_CHECKING:
+    from desktop_app.sync.session import Session
 
 log = logging.getLogger(__name__)
 

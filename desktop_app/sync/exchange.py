@@ -6,14 +6,17 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from desktop_app.protocol.changes import Changes
 from desktop_app.protocol.wire import Ask
 from desktop_app.store.engine import Store
 from desktop_app.store.files import Transfer
 from desktop_app.store.queries import outbox
-from desktop_app.sync.problems import Problem, SyncFailed
-from desktop_app.sync.session import FileNotTaken, Session
+from desktop_app.sync.problems import FileNotTaken, Problem, SyncFailed
+
+if TYPE_CHECKING:
+    from desktop_app.sync.session import Session
 
 log = logging.getLogger(__name__)
 

@@ -11,9 +11,8 @@ from desktop_app.store.engine import Store
 from desktop_app.store.errors import StoreFull, StrangeServer
 from desktop_app.store.queries import outbox
 from desktop_app.sync.exchange import Exchange
-from desktop_app.sync.patience import Patience
+from desktop_app.sync.patience import Connector, Patience
 from desktop_app.sync.problems import NEEDS_A_PERSON, Problem, SyncFailed
-from desktop_app.sync.session import Connector
 from desktop_app.sync.state import State
 
 

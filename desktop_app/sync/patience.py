@@ -1,24 +1,20 @@
 """How long a sync waits for the other side, and how it lets go: at once when told to, whatever the network does.
 
-psycopg's own way out of a wait is to cancel the query, which hangs on a dead link; here the socket is closed instead.
+Without psycopg, which a start does not need: who connects is a `Connector`, and loads it when it does.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from dataclasses import dataclass
 from selectors import DefaultSelector
-from typing import Any, TypeVar
-
-import psycopg
-from psycopg import pq
-from psycopg.abc import PQGen
-from psycopg.waiting import Ready, Wait
+from typing import TYPE_CHECKING, Protocol
 
 from desktop_app.sync.problems import Problem, Stopped, SyncFailed
 
-T = TypeVar("T")
+if TYPE_CHECKING:
+    from desktop_app.sync.session import Session
 
 CONNECT = 5.0
 """Seconds for a connection to stand, TLS and password included."""
@@ -38,8 +34,8 @@ class Patience:
     connect: float = CONNECT
     silence: float = SILENCE
 
-    def until_ready(self, fileno: int, wait: Wait, deadline: float) -> Ready:
-        """Waits for the socket. Raises `Stopped`, `SyncFailed(no_network)`."""
+    def until_ready(self, fileno: int, wait: int, deadline: float) -> int:
+        """Waits for the socket; the events that came. Raises `Stopped`, `SyncFailed(no_network)`."""
         with DefaultSelector() as selector:
             selector.register(fileno, wait)
             while True:
@@ -49,59 +45,10 @@ class Patience:
                 if left <= 0:
                     raise SyncFailed(Problem.NO_NETWORK, {"silent": True})
                 if found := selector.select(min(_GLANCE, left)):
-                    return Ready(found[0][1])
+                    return found[0][1]
 
 
-class PatientConnection(psycopg.Connection[tuple[Any, ...]]):
-    """A connection that waits with patience. `allow` sets how long the next call may be silent."""
+class Connector(Protocol):
+    """How a session comes about: with the patience of who waits for it."""
 
-    patience = Patience()
-    _extra = 0.0
-
-    def allow(self, bytes_to_send: int) -> None:
-        """Gives the next call time for so many bytes on a slow line."""
-        self._extra = bytes_to_send / SLOWEST
-
-    def wait(self, gen: PQGen[T], interval: float = 0.0, timeout: float | None = None) -> T:
-        """Drives psycopg's generator; every byte that comes or goes earns it new patience."""
-        return _drive(gen, self._ready)
-
-    def _ready(self, wait: Wait) -> Ready:
-        deadline = self.patience.monotonic() + self.patience.silence + self._extra
-        return self.patience.until_ready(self.pgconn.socket, wait, deadline)
-
-
-def _drive(gen: Generator[Wait, Ready | int, T], ready: Callable[[Wait], Ready]) -> T:
-    try:
-        wanted = next(gen)
-        while True:
-            wanted = gen.send(ready(wanted))
-    except StopIteration as ended:
-        result: T = ended.value
-        return result
-
-
-def open_connection(conninfo: str, patience: Patience) -> PatientConnection:
-    """Connects. Raises `psycopg.OperationalError`, `SyncFailed(no_network)`, `Stopped`."""
-    deadline = patience.monotonic() + patience.connect
-    connecting = pq.PGconn.connect_start(conninfo.encode())
-    try:
-        while connecting.status != pq.ConnStatus.BAD:
-            match connecting.connect_poll():
-                case pq.PollingStatus.OK:
-                    connecting.nonblocking = 1
-                    connection = PatientConnection(connecting)
-                    connection.patience = patience
-                    connection.autocommit = True
-                    connection.prepare_threshold = 0
-                    return connection
-                case pq.PollingStatus.READING:
-                    patience.until_ready(connecting.socket, Wait.R, deadline)
-                case pq.PollingStatus.WRITING:
-                    patience.until_ready(connecting.socket, Wait.W, deadline)
-                case _:
-                    break
-        raise psycopg.OperationalError(connecting.get_error_message())
-    except BaseException:
-        connecting.finish()
-        raise
+    def __call__(self, patience: Patience) -> Session: ...

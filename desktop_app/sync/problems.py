@@ -53,5 +53,9 @@ class SyncFailed(Exception):
         return f"{self.problem}: {dict(self.data)}" if self.data else str(self.problem)
 
 
+class FileNotTaken(Exception):
+    """The database does not take or give this file: it is not known there, not ours, too much, not what was said."""
+
+
 class Stopped(Exception):
     """The application ends, or the person asked to pause: what is under way is let go."""

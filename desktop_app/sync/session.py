@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
@@ -15,8 +15,9 @@ from desktop_app.protocol.streams import BY_NAME
 from desktop_app.protocol.versions import SCHEMA
 from desktop_app.sync import explain
 from desktop_app.sync.address import attempts
-from desktop_app.sync.patience import Patience, PatientConnection, open_connection
-from desktop_app.sync.problems import Problem, SyncFailed
+from desktop_app.sync.connection import PatientConnection, open_connection
+from desktop_app.sync.patience import Patience
+from desktop_app.sync.problems import FileNotTaken, Problem, SyncFailed
 
 _SYNC = "SELECT portal_api.sync(%s::text, %s::int, %s::text, %s::text[], %s::text[], %s::jsonb, %s::jsonb)"
 
@@ -32,10 +33,6 @@ class Hello:
     schema_max: int
     server_time: int
     version: str
-
-
-class FileNotTaken(Exception):
-    """The database does not take or give this file: it is not known there, not ours, too much, not what was said."""
 
 
 class Session:
@@ -100,12 +97,6 @@ class Session:
         if row is None or row[0] is None:
             raise SyncFailed(Problem.SERVER_ERROR, {"host": self._host})
         return row[0]
-
-
-class Connector(Protocol):
-    """How a session comes about: with the patience of who waits for it."""
-
-    def __call__(self, patience: Patience) -> Session: ...
 
 
 @dataclass(frozen=True)
