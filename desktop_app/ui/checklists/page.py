@@ -9,19 +9,18 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from desktop_app.catalogue import _
 from desktop_app.store.queries.checklists import ChecklistItem
 from desktop_app.ui.checklists.companion_card import CompanionCard, Relation
 from desktop_app.ui.checklists.others_card import OthersCard
-from desktop_app.ui.checklists.phase_card import PhaseCard
-from desktop_app.ui.checklists.reading import Checklists, Which, due_until, read_checklists, tasks_of, which_of
+from desktop_app.ui.checklists.phase_card import PhaseCard, columns_of
+from desktop_app.ui.checklists.reading import Checklists, Which, read_checklists, tasks_of, which_of
 from desktop_app.ui.checklists.switch import Switch
 from desktop_app.ui.checklists.task_rows import local
 from desktop_app.ui.checklists.ticking import tick
 from desktop_app.ui.checklists.title_words import standing, title
 from desktop_app.ui.context import Changed, Context
 from desktop_app.ui.links import Link, link
-from desktop_app.ui.pages import Page, PageWidget
+from desktop_app.ui.pages import PageWidget
 from desktop_app.ui.widgets.button import Button
 from desktop_app.ui.widgets.card import Card
 from desktop_app.ui.widgets.columns import NARROW
@@ -131,7 +130,8 @@ class ChecklistsPage(PageWidget):
         if shape != self._shape:
             self._shape = shape
             emptied(self._phases)
-            self.cards = [PhaseCard(self.context, phase, lists.titles, in_columns=in_columns) for phase in item.phases]
+            columns = columns_of(item, self.context) if in_columns else None
+            self.cards = [PhaseCard(self.context, phase, lists.titles, columns) for phase in item.phases]
             for card in self.cards:
                 card.ticked.connect(self._tick)
                 card.opened.connect(self._open_article)
@@ -216,14 +216,3 @@ def relation_to(item: ChecklistItem, me: str) -> Relation:
     if item.person == me:
         return "buddy"
     return "newcomer" if item.buddy is not None and item.buddy.login == me else "other"
-
-
-def _waiting(context: Context) -> Any:
-    me, today = context.me.login, context.words.today()
-    return lambda c: due_until(c, me, today)
-
-
-PAGE = Page(
-    "checklists", _("Checklists"), "check-square", ChecklistsPage, opens=("task",), count=_waiting,
-    counts_on=frozenset(("task",)),
-)  # fmt: skip

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
 from PySide6.QtCore import Qt, Signal
 
-from desktop_app.store.queries.checklists import Phase
-from desktop_app.ui.checklists.task_rows import due_of, finished_row, local, task_row
+from desktop_app.store.queries.checklists import ChecklistItem, Phase
+from desktop_app.ui.checklists.reading import tasks_of
+from desktop_app.ui.checklists.task_rows import due_label, due_of, finished_row, local, owner_word, task_row
 from desktop_app.ui.context import Context
 from desktop_app.ui.widgets.foldable import Foldable
 from desktop_app.ui.widgets.layout import column, holder
+from desktop_app.ui.widgets.painting import badge_width, text_width
 from desktop_app.ui.widgets.row_list import RowList
 from desktop_app.ui.widgets.rows import RowKind
 from desktop_app.wording import Wording
 
-IN_COLUMNS = RowKind(lead="tick", body_lines=2, columns=(100, 212), chevron=True, pad_y=11)
 STACKED = RowKind(lead="tick", body_lines=2, chevron=True, pad_y=11)
 FINISHED = RowKind(lead="tick", title_weight=400, chevron=True, pad_y=9)
+Columns = tuple[int, int]
+"""How wide who does it and by when are, at 100 % size of text."""
 FAR = timedelta(days=21)
 """A phase whose first task is due later than this is folded away until then."""
 
@@ -32,12 +36,12 @@ class PhaseCard(Foldable):
     ticked = Signal(object, bool)
     opened = Signal(object)
 
-    def __init__(self, context: Context, phase: Phase, titles: Mapping[str, str], *, in_columns: bool) -> None:
-        self._context, self._in_columns = context, in_columns
+    def __init__(self, context: Context, phase: Phase, titles: Mapping[str, str], columns: Columns | None) -> None:
+        self._context, self._in_columns = context, columns is not None
         self._finished = frozenset(task.id for task in phase.tasks if task.state == "done")
         title, text = local(phase.title, context.words), context.text
         self.finished = RowList(context.theme, text("{phase}, done", phase=title), FINISHED)
-        self.rest = RowList(context.theme, title, IN_COLUMNS if in_columns else STACKED)
+        self.rest = RowList(context.theme, title, STACKED if columns is None else replace(STACKED, columns=columns))
         content = holder(column(self.finished, self.rest, gap=0, margins=(0, 0, 0, 6)))
         about, share = said(phase, context.words)
         super().__init__(context.theme, title, about, share, content, is_open(phase, context.words.today()))
@@ -70,6 +74,14 @@ class PhaseCard(Foldable):
                 rows.setFocus(Qt.FocusReason.OtherFocusReason)
                 return True
         return False
+
+
+def columns_of(item: ChecklistItem, context: Context) -> Columns:
+    """As wide as the longest words in them, so that the tasks have the rest."""
+    theme, words, me = context.theme, context.words, context.me.login
+    owners = [text_width(theme.font(12), owner_word(task, me, words)) for task in tasks_of(item)]
+    due = [badge_width(theme, due_label(task, words)[0]) for task in tasks_of(item)]
+    return round(max(owners) / theme.scale) + 44, round(max(due) / theme.scale) + 12
 
 
 def is_open(phase: Phase, today: date) -> bool:

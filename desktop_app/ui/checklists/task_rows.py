@@ -14,7 +14,7 @@ def task_row(task: TaskItem, me: str, titles: Mapping[str, str], words: Wording,
     """One task. Without columns the one who does it stands before what it is about."""
     done = task.state == "done"
     body = ticked_words(task, me, words) if done else local(task.about, words)
-    owner = words.text("You") if task.owner == me else task.owner_name.split()[0]
+    owner = owner_word(task, me, words)
     if not in_columns and not done and task.owner != me:
         body = f"{owner} · {body}"
     if task.pending and not done:
@@ -24,8 +24,13 @@ def task_row(task: TaskItem, me: str, titles: Mapping[str, str], words: Wording,
         key=task.id, title=local(task.title, words), title_tone="soft" if done else "text", body=body,
         ticked=None if not task.mine and not done else done, tickable=task.mine, due=due_label(task, words),
         owner=(owner, task.owner_name) if in_columns else None, owner_me=task.owner == me,
-        exact=_opens(article, words), leads=bool(article),
+        exact=_whole(task, article, words), leads=bool(article),
     )  # fmt: skip
+
+
+def owner_word(task: TaskItem, me: str, words: Wording) -> str:
+    """Who does it, in one word."""
+    return words.text("You") if task.owner == me else task.owner_name.split()[0]
 
 
 def finished_row(task: TaskItem, me: str, titles: Mapping[str, str], words: Wording) -> Row:
@@ -34,12 +39,14 @@ def finished_row(task: TaskItem, me: str, titles: Mapping[str, str], words: Word
     return Row(
         key=task.id, title=local(task.title, words), title_tone="soft" if done else "text",
         aside=ticked_words(task, me, words) if done else "", ticked=done or (None if not task.mine else False),
-        tickable=task.mine, due=due_label(task, words), exact=_opens(article, words), leads=bool(article),
+        tickable=task.mine, due=due_label(task, words), exact=_whole(task, article, words), leads=bool(article),
     )  # fmt: skip
 
 
-def _opens(article: str, words: Wording) -> str:
-    return words.text("Opens the article “{title}”", title=article) if article else ""
+def _whole(task: TaskItem, article: str, words: Wording) -> str:
+    """All of it on hover: a line may have been too short."""
+    opens = words.text("Opens the article “{title}”", title=article) if article else ""
+    return "\n".join(part for part in (local(task.title, words), local(task.about, words), opens) if part)
 
 
 def due_label(task: TaskItem, words: Wording) -> Label:
