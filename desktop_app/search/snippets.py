@@ -26,7 +26,7 @@ def snippet(text: str, sought: Sequence[Sought]) -> str:
     start = _start(text, marks[first][0]) if marks else 0
     end = _end(text, start + WIDTH)
     parts, at = ["…" if start else ""], start
-    for begin, stop in _merged(text, ((begin, stop) for begin, stop, _ in marks[first:] if stop <= end)):
+    for begin, stop in _merged(text, ((begin, stop) for begin, stop, _ in marks if start <= begin and stop <= end)):
         parts += escape(text[at:begin], quote=False), "<b>", escape(text[begin:stop], quote=False), "</b>"
         at = stop
     parts += escape(text[at:end], quote=False), "…" if end < len(text) else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLineEdit, QWidget
 
@@ -52,7 +52,12 @@ class FieldError(QWidget):
 
 
 class SearchField(QLineEdit):
-    """Words to look for. Empty it shows the keys that lead here, else a button that empties it; so does Esc."""
+    """Words to look for. Empty it shows the keys that lead here, else a button that empties it; so does Esc.
+
+    `stepped(1 or -1)`: Down or Up, for who shows results under it.
+    """
+
+    stepped = Signal(int)
 
     def __init__(self, theme: Theme, hint: str, clear: str, keys: str = "", width: int = 0) -> None:
         super().__init__()
@@ -83,6 +88,8 @@ class SearchField(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self.stepped.emit(1 if event.key() == Qt.Key.Key_Down else -1)
         else:
             super().keyPressEvent(event)
 
