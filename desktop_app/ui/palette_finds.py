@@ -1,26 +1,33 @@
-"""What Ctrl+K finds beside pages and actions: articles, forms, own requests and colleagues. Arrives grouped."""
+"""What Ctrl+K finds beside pages and actions: forms, articles, own requests and colleagues, each kind under its name."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject
 
+from desktop_app import sentences
+from desktop_app.domain.forms.rows import Form
 from desktop_app.store.queries import forms, people, requests
+from desktop_app.store.queries.people import PersonItem
+from desktop_app.store.queries.requests import RequestItem
 from desktop_app.ui.context import Context
+from desktop_app.ui.forms.categories import category_name
+from desktop_app.ui.forms.form_icon import form_icon
 from desktop_app.ui.links import link
 from desktop_app.ui.shell.palette_sources import Entry, Source, matched
 
-MOST = 5
+MOST = 4
+BETWEEN = " · "
 Then = Callable[[Sequence[Entry]], None]
 
 
 @dataclass(frozen=True)
 class _Rows:
-    """Rows of the laptop's database, found by words of their title or aside."""
+    """Rows of the laptop's database. What is called so goes before what only has the words beside its title."""
 
     title: str
     context: Context
@@ -28,76 +35,94 @@ class _Rows:
     query: Callable[[Any], list[Entry]]
 
     def find(self, typed: str, then: Then) -> None:
+        """Nothing typed finds nothing: there is no end of them."""
         if not typed.strip():
             then([])
             return
-
-        def fitting(entries: list[Entry]) -> None:
-            then([one for one in entries if matched(typed, f"{one.title} {one.aside}") is not None][:MOST])
-
-        self.context.read(self.query, fitting, owner=self.owner, latest=("palette", self.title))
+        self.context.read(
+            self.query, lambda entries: then(fitting(typed, entries)), owner=self.owner, latest=("palette", self.title)
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class _Articles:
-    """The knowledge index's answer."""
+    """The knowledge index's answer, one's own language first."""
 
     title: str
     context: Context
     owner: QObject
 
-    def _open(self, hit: Any) -> None:
-        self.context.open(link("article", hit.article_id, hit.anchor, language=hit.language))
-
     def find(self, typed: str, then: Then) -> None:
+        """As one types; nothing while there is no index."""
+        context = self.context
         if not typed.strip():
             then([])
             return
 
         def found(page: Any) -> None:
-            then([
-                Entry(
-                    hit.title, partial(self._open, hit), hit.heading, "book-open",
-                )
-                for hit in (page.hits or page.other)[:MOST]
-            ])  # fmt: skip
+            then([self._entry(typed, hit) for hit in (*page.hits, *page.other)[:MOST]])
 
-        if self.context.search(typed, found, owner=self.owner, language=self.context.language, limit=MOST) is None:
+        if context.search(typed, found, owner=self.owner, language=context.language, limit=MOST) is None:
             then([])
+
+    def _entry(self, typed: str, hit: Any) -> Entry:
+        """With the section that answers; without one, with what it is about."""
+        aside = hit.heading if hit.anchor else category_name(self.context.text, hit.category)
+        return Entry(hit.title, partial(self._open, hit), aside, "book-open", marks=matched(typed, hit.title) or ())
+
+    def _open(self, hit: Any) -> None:
+        self.context.open(link("article", hit.article_id, hit.anchor, language=hit.language))
+
+
+def fitting(typed: str, entries: Sequence[Entry]) -> list[Entry]:
+    """The few in which every typed word begins a word, those with all of them in the title first, those marked."""
+    called = [replace(one, marks=marks) for one in entries if (marks := matched(typed, one.title)) is not None]
+    beside = [
+        one
+        for one in entries
+        if matched(typed, one.title) is None and matched(typed, f"{one.title} {one.aside}") is not None
+    ]
+    return [*sorted(called, key=lambda one: one.marks[0][0] if one.marks else 0), *beside][:MOST]
 
 
 def sources(context: Context) -> Sequence[Source]:
     """The kinds this person can open."""
-    owner, text, local, me = QObject(), context.text, context.local, context.me.login
-    go = context.open
+    owner, text, me = QObject(), context.text, context.me.login
 
     def of_forms(connection: Any) -> list[Entry]:
-        return [
-            Entry(local(one.definition["title"]), lambda one=one: go(link("form", one.form)), "", "note-pencil")
-            for one in forms.offered(connection, me)
-        ]
+        names = {team.id: context.local(team.names) for team in people.teams(connection)}
+        return [_form(context, form, names) for form in forms.offered(connection, me)]
 
     def of_requests(connection: Any) -> list[Entry]:
-        return [
-            Entry(
-                one.subject,
-                lambda one=one: go(link("request", one.id)),
-                one.number or one.reference,
-                "paper-plane-tilt",
-            )
-            for one in requests.visible(connection, me)
-        ]
+        return [_request(context, one) for one in requests.mine(connection, me, now=context.now())]
 
     def of_people(connection: Any) -> list[Entry]:
-        return [
-            Entry(one.name, lambda one=one: context.toast(f"{one.name}: {one.phone} · {one.email}"),
-                  f"{local(one.title)} · {local(one.site_names)}", "user")
-            for one in people.people(connection)
-        ]  # fmt: skip
+        return [_person(context, one) for one in people.people(connection)]
 
     return [
-        _Articles(text("Articles"), context, owner),
         _Rows(text("Forms"), context, owner, of_forms),
-        _Rows(text("Requests"), context, owner, of_requests),
+        _Articles(text("Articles"), context, owner),
+        _Rows(text("My requests"), context, owner, of_requests),
         _Rows(text("Colleagues"), context, owner, of_people),
     ]
+
+
+def _form(context: Context, form: Form, teams: dict[str, str]) -> Entry:
+    definition = form.definition
+    icon = form_icon(context.theme, str(definition["icon"]))
+    to = partial(context.open, link("form", form.form))
+    return Entry(context.local(definition["title"]), to, teams.get(form.team, form.team), icon)
+
+
+def _request(context: Context, item: RequestItem) -> Entry:
+    text = context.text
+    state = sentences.state(text, item.state) if item.received is not None else text("Waiting to be sent")
+    called = BETWEEN.join((item.number or item.reference, state))
+    return Entry(item.subject, partial(context.open, link("request", item.id)), called, "paper-plane-tilt")
+
+
+def _person(context: Context, person: PersonItem) -> Entry:
+    local = context.local
+    about = BETWEEN.join(part for part in (local(person.title), local(person.site_names)) if part)
+    contact = BETWEEN.join(part for part in (person.name, person.phone, person.email) if part)
+    return Entry(person.name, partial(context.toast, contact), about, "user")
