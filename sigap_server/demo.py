@@ -26,6 +26,7 @@ import psycopg
 from desktop_app.resources import folder as resources_folder
 from sigap_server.company import Company, read_folder
 from sigap_server.embedded import EmbeddedPostgres, EmbeddedPostgresError
+from sigap_server.history import load_history
 from sigap_server.install import install
 from sigap_server.seed import seed_company
 from sigap_server.wire_cutter import WireCutter
@@ -87,8 +88,13 @@ def passwords_of(company: Company, folder: Path) -> dict[str, str]:
 
 
 @contextmanager
-def serve(folder: Path, port: int = 0, *, temporary: bool = False) -> Iterator[dict[str, object]]:
-    """Runs the company in `folder` and gives the line that `--json` prints; `temporary` data goes at the end."""
+def serve(
+    folder: Path, port: int = 0, *, temporary: bool = False, history: bool = False
+) -> Iterator[dict[str, object]]:
+    """Runs the company in `folder` and gives the line that `--json` prints; `temporary` data goes at the end.
+
+    With `history` it was asked something already.
+    """
     company = read_folder(resources_folder() / "company")
     with ExitStack() as stack:
         server = stack.enter_context(EmbeddedPostgres(folder / "postgres", temporary=temporary))
@@ -99,6 +105,8 @@ def serve(folder: Path, port: int = 0, *, temporary: bool = False) -> Iterator[d
             install(admin)
             if admin.execute("select not exists (select from portal.person)").fetchone() == (True,):
                 seed_company(admin, resources_folder(), passwords)
+            if history:
+                load_history(admin, resources_folder() / "company" / "history.yaml", company)
         cutter = stack.enter_context(WireCutter(server.host, server.port, port=port))
         control = stack.enter_context(WireControl(cutter))
         threading.Thread(target=control.serve_forever, name="wire-control", daemon=True).start()
@@ -143,6 +151,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--json", action="store_true", help="print one JSON line instead of a table")
     parser.add_argument("--folder", type=Path, help="keep the company here (default: a temporary folder)")
     parser.add_argument("--attached", action="store_true", help="stop when standard input ends")
+    parser.add_argument("--history", action="store_true", help="with requests of the last weeks (default: none yet)")
     given = parser.parse_args(argv)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _stop)
@@ -153,7 +162,7 @@ def main(argv: list[str] | None = None) -> int:
         if given.port and not _is_free(given.port):
             print(f"Port {given.port} is in use: choose another with --port.", file=sys.stderr)
             return 1
-        with serve(folder, given.port, temporary=temporary) as line:
+        with serve(folder, given.port, temporary=temporary, history=given.history) as line:
             print(json.dumps(line, ensure_ascii=False) if given.json else _table(line), flush=True)
             _wait(given.attached)
     except Interrupted:

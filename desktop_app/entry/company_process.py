@@ -48,9 +48,13 @@ class Company:
 
 @dataclass
 class CompanyProcess:
-    """Runs `sigap demo --serve` beside this process. It ends when this process does, however that ends."""
+    """Runs `sigap demo --serve` beside this process. It ends when this process does, however that ends.
+
+    With `history` the company was asked something already; else all its queues are empty.
+    """
 
     folder: Path | None = None
+    history: bool = False
     _process: subprocess.Popen[str] | None = field(default=None, repr=False)
 
     def start(self) -> Company:
@@ -60,6 +64,8 @@ class CompanyProcess:
         command = [sys.executable, "-m", "sigap_server.demo", "--serve", "--json", "--attached"]
         if self.folder is not None:
             command += ["--folder", str(self.folder)]
+        if self.history:
+            command.append("--history")
         self._process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
         )

@@ -31,7 +31,7 @@ class Demo(QObject):
     def __init__(self, app: QApplication, folder: Path, language: str) -> None:
         super().__init__()
         self._app, self._folder, self._language = app, folder, language
-        self._process = CompanyProcess(folder / "company")
+        self._process = CompanyProcess(folder / "company", history=True)
         self._company: Company | None = None
         self._windows: dict[str, QProcess] = {}
         self._worker = ThreadPoolExecutor(1, "company")
