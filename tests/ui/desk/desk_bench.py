@@ -1,0 +1,78 @@
+"""The desk over a real laptop's database, and what an agent does with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+
+from desktop_app.store.queries import outbox, requests
+from desktop_app.store.queries.requests import RequestItem
+from desktop_app.ui.desk.listing import PAGE
+from desktop_app.ui.links import link
+from tests.ui.audit import assert_usable, clipped
+from tests.ui.laptop_builder import NOW, filled_laptop
+from tests.ui.page_bench import Bench, page_bench
+
+
+@contextmanager
+def desk_of(
+    tmp_path: Path, qtbot: Any, me: str = "budi", *, width: int = 1440, language: str = "id", index: Any = None,
+    services: Any = None, **laptop: Any,
+) -> Iterator[tuple[Any, Bench]]:  # fmt: skip
+    with page_bench(filled_laptop(tmp_path, me, **laptop), me, language=language, index=index) as bench:
+        page = PAGE.build(replace(bench.context, services=services or {}))
+        page.setAccessibleName(bench.context.text(PAGE.title))
+        qtbot.addWidget(page)
+        page.resize(width, 836)
+        page.show()
+        page.activateWindow()
+        qtbot.waitUntil(page.isActiveWindow)
+        page.refresh(None)
+        bench.settled(qtbot)
+        page.setFocus()
+        yield page, bench
+        page.leave()
+        bench.settled(qtbot)
+
+
+def choose(page: Any, bench: Bench, qtbot: Any, number: str) -> None:
+    page.open(link("page", "desk", request=number))
+    bench.settled(qtbot)
+    assert page.request._called.text().startswith(number)
+
+
+def echo(page: Any, bench: Bench, qtbot: Any) -> None:
+    """The window tells the page what was saved."""
+    bench.settled(qtbot)
+    while bench.shell.announced:
+        page.refresh(bench.shell.announced.pop(0))
+        bench.settled(qtbot)
+
+
+def usable(page: Any, qtbot: Any) -> None:
+    qtbot.waitUntil(lambda: not clipped(page))  # words that changed are laid out in the next round of events
+    assert_usable(page)
+
+
+def click(qtbot: Any, button: QPushButton) -> None:
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def item(bench: Bench, number: str) -> RequestItem:
+    found = bench.store.reader.read(lambda c: requests.item(c, bench.context.me.login, number, now=NOW))
+    assert found is not None
+    return found
+
+
+def saved(bench: Bench) -> list[str]:
+    return [each.kind for each in bench.store.reader.read(outbox.pending)]
+
+
+def press(qtbot: Any, page: Any, key: Any) -> None:
+    qtbot.keyClick(page.focusWidget() or page, key)
