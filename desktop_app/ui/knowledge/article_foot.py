@@ -1,10 +1,10 @@
-"""Under an article: saying that one has read it, where the company asks for it, and going on where it did not answer."""
+"""Under an article: saying that one has read it, where that is asked for, and going on where it did not answer."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop_app.domain.forms.rows import Form
 from desktop_app.ui.context import Context
@@ -20,10 +20,11 @@ from desktop_app.ui.widgets.symbol import Icon
 from desktop_app.ui.widgets.text import Text
 
 _SIDE_BY_SIDE = 560
+_WORDS = 420
 
 
 class ArticleFoot(Pane):
-    """`asking(form)`: this form is wanted, with the article as what was read. `acknowledging`: the button was pressed."""
+    """`asking(form)`: this form is wanted, with the article as what was read. `acknowledging`: its button was used."""
 
     asking = Signal(str)
     acknowledging = Signal()
@@ -38,22 +39,29 @@ class ArticleFoot(Pane):
         self._duty = Text("", 14, 600, wrap=True, leading=0)
         self._recorded = Text("", 12, 400, "soft", wrap=True, leading=0)
         self._waiting = Badge(theme, text("waiting to be sent"), "warn")
-        said = row((self._icon, Qt.AlignmentFlag.AlignVCenter), (column(self._duty, self._recorded, gap=1), 1), gap=12)
-        self._line: QBoxLayout = row((said, 1), (self._waiting, Qt.AlignmentFlag.AlignVCenter), self.acknowledge, gap=10)
-        self._duties = holder(column(self._line, Rule(), gap=9))
+        middle = Qt.AlignmentFlag.AlignVCenter
+        self._said = holder(row((self._icon, middle), (column(self._duty, self._recorded, gap=1), 1), gap=12))
+        self._rule = Rule()
         self._ways = FlowLayout(gap=4, line_gap=0)
         self._stuck = Text(text("Not answered yet?"), 12, 600)
         self._stuck.setFixedHeight(theme.px(36))
         self._ask = holder(self._ways)
-        self._place = column(self._duties, self._ask, gap=6)
+        self._place = QGridLayout()
+        self._place.setHorizontalSpacing(10)
+        self._place.setVerticalSpacing(7)
+        self._place.setColumnStretch(0, 1)
         self.setLayout(self._place)
-        self.stand_at(28, 16)
+        self._lines = 0
         self._ways_for: tuple[str, ...] | None = None
+        self.stand_at(28, 16)
+        self._lay_out(3)
 
     def show_reading(self, reading: Reading) -> None:
         """This article's."""
-        self._duties.setVisible(reading.article.acknowledge)
-        if reading.article.acknowledge:
+        asked = reading.article.acknowledge
+        for part in (self._said, self._rule, self.acknowledge, self._waiting):
+            part.setVisible(asked)
+        if asked:
             self._say_duty(reading)
         offered = [form for form in (reading.form, reading.question) if form is not None]
         self._offer({form.form: form for form in offered})
@@ -72,8 +80,33 @@ class ArticleFoot(Pane):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = self.width() >= self.theme.px(_SIDE_BY_SIDE)
-        self._line.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        self._settle()
+
+    def _settle(self) -> None:
+        """On one line, or the ways on under it, or the button under the words too: as there is room."""
+        room, asked = self.width(), self._said.isVisibleTo(self)
+        whole = self._ways.sizeHint().width() + self.acknowledge.sizeHint().width() + self.theme.px(_WORDS)
+        lines = 1 if room >= whole or not asked else 2 if room >= self.theme.px(_SIDE_BY_SIDE) else 3
+        if lines != self._lines:
+            self._lay_out(lines)
+
+    def _lay_out(self, lines: int) -> None:
+        self._lines = lines
+        for part in (self._said, self._waiting, self.acknowledge, self._rule, self._ask):
+            self._place.removeWidget(part)
+        middle, left = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignLeft
+        self._place.addWidget(self._said, 0, 0)
+        if lines == 1:
+            self._place.addWidget(self._ask, 0, 1, middle)
+        self._place.addWidget(self._waiting, 0, 2, middle)
+        if lines == 3:
+            self._place.addWidget(self.acknowledge, 1, 0, 1, 4, left)
+        else:
+            self._place.addWidget(self.acknowledge, 0, 3, middle)
+        self._rule.setVisible(lines > 1 and self._said.isVisibleTo(self))
+        if lines > 1:
+            self._place.addWidget(self._rule, 2, 0, 1, 4)
+            self._place.addWidget(self._ask, 3, 0, 1, 4)
 
     def _say_duty(self, reading: Reading) -> None:
         text, words, version = self._context.text, self._context.words, reading.article.version
@@ -113,6 +146,7 @@ class ArticleFoot(Pane):
         for form in forms.values():
             self._ways.addWidget(self._way(form))
         self._ask.setVisible(bool(forms))
+        self._settle()
 
     def _way(self, form: Form) -> QWidget:
         text, theme = self._context.text, self._context.theme

@@ -14,6 +14,7 @@ from desktop_app.ui.widgets.badge import Badge
 from desktop_app.ui.widgets.button import Button, IconButton
 from desktop_app.ui.widgets.flow_layout import FlowLayout
 from desktop_app.ui.widgets.layout import column, holder, row
+from desktop_app.ui.widgets.painting import BADGE_HEIGHT
 from desktop_app.ui.widgets.segmented import Segmented
 from desktop_app.ui.widgets.symbol import Icon
 from desktop_app.ui.widgets.text import Text
@@ -45,15 +46,18 @@ class ArticleHead(QWidget):
         self._facts = Text("", 12, 400, "soft")
         self._clock = Icon(theme, "clock", "good", 16)
         self._owner = Text("", 12, 400, "soft")
+        for words in (self._facts, self._owner):
+            words.setMinimumHeight(theme.px(BADGE_HEIGHT))  # level with the badge beside them
         self._duty = Badge(theme, text("must be read"), "warn")
         self._only = Text("", 12, 400, "soft", wrap=True, leading=0)
         middle = Qt.AlignmentFlag.AlignVCenter
         self._owned = holder(row((self._clock, middle), (self._owner, middle), gap=5))
         meta = holder(FlowLayout(self._facts, self._owned, self._duty, gap=14, line_gap=3))
-        named = column(self.back_button, 4, self._path, self.title, gap=2)
+        self._named = column(self.back_button, self._path, gap=2)
         tools = row((self.link_button, middle), (self.contents_button, middle), self._languages, gap=8)
         side = column(tools, None, gap=0)
-        self._place = column(row((named, 1), side, gap=12), 3, meta, self._only, gap=2)
+        self._under = column(self.title, gap=0)
+        self._place = column(row((self._named, 1), side, gap=12), self._under, 3, meta, self._only, gap=2)
         self.setLayout(self._place)
         self.stand_at(28, 24)
 
@@ -80,6 +84,14 @@ class ArticleHead(QWidget):
         """Where the way back leads; empty where there is none."""
         self.back_button.say(words)
         self.back_button.setVisible(bool(words))
+
+    def leave_room(self, for_tools: bool) -> None:
+        """The title beside the buttons where there are few, else under them over the whole width."""
+        self.contents_button.setVisible(for_tools)
+        to, away = (self._under, self._named) if for_tools else (self._named, self._under)
+        if to.indexOf(self.title) < 0:
+            away.removeWidget(self.title)
+            to.addWidget(self.title)
 
     def stand_at(self, left: int, right: int) -> None:
         """Level with the column of text."""

@@ -29,9 +29,10 @@ CALLOUT_EDGE = 42
 """The column at the left of a call-out, for its icon; no other table has one of this width."""
 
 _SIZES = {1: 17, 2: 17, 3: 15}  # of headings by level, others 14
-_NARROWEST, _WIDEST = 60, 250  # of a column of a table, for the sharing out
+_WIDEST = 250  # what a column of a table is given at most before the others have what they like
+_CELL = 14
 
-_TITLE_OF_CALLOUT = re.compile(r'(<td class="callout">\s*<p>)\s*<strong>([^<]{1,60})</strong>\s*(?=\S)')
+_TITLE_OF_CALLOUT = re.compile(r'(<td class="callout">\s*<p>)\s*<strong>([^<]{1,60}[.?!:])</strong>\s*(?=\S)')
 
 
 def shown_html(html: str, theme: Theme) -> str:
@@ -63,15 +64,19 @@ def style_sheet(theme: Theme) -> str:
         td.callout p {{ margin-bottom: {px(8)}px; }}
         table.data {{ border-collapse: collapse; }}
         table.data th {{ text-align: left; font-size: {px(12)}px; font-weight: 600; color: {color["soft"]};
-            padding: {px(8)}px {px(14)}px; }}
-        table.data td {{ font-size: {px(14)}px; padding: {px(8)}px {px(14)}px; border-top: 1px solid {color["line"]}; }}
+            padding: {px(8)}px {px(_CELL)}px; }}
+        table.data td {{ font-size: {px(14)}px; padding: {px(8)}px {px(_CELL)}px;
+            border-top: 1px solid {color["line"]}; }}
         hr {{ background-color: {color["line"]}; }}
     """
 
 
 def dress(document: QTextDocument, theme: Theme) -> None:
     """What no style sheet reaches: room around tables, the numbers of lists in the accent."""
+    laid_out(document)
     document.setIndentWidth(theme.px(24))
+    together = QTextCursor(document)  # one change: after many single ones Qt leaves blocks without a layout
+    together.beginEditBlock()
     for table in tables_of(document.rootFrame()):
         shape = table.format().toTableFormat()
         shape.setTopMargin(theme.px(6))
@@ -90,6 +95,7 @@ def dress(document: QTextDocument, theme: Theme) -> None:
         elif is_heading(block.blockFormat()):
             _at_its_size(block, theme)
         block = block.next()
+    together.endEditBlock()
 
 
 def _at_its_size(heading: QTextBlock, theme: Theme) -> None:
@@ -114,16 +120,19 @@ def _fragments(block: QTextBlock) -> list[tuple[int, int, QTextCharFormat]]:
 
 
 def _shares(table: QTextTable, theme: Theme) -> list[QTextLength]:
-    """How wide the columns are: between their longest text and their usual one, none so wide that the others starve."""
-    metrics = QFontMetricsF(theme.font(14))
-    wanted = []
+    """How wide the columns are: what their longest word needs, and of the rest by what their texts would like."""
+    metrics, padding = QFontMetricsF(theme.font(14)), theme.px(2 * _CELL + 2)
+    least, liked = [], []
     for column in range(table.columns()):
-        widths = [metrics.horizontalAdvance(_text_of(table, row, column)) for row in range(table.rows())]
-        usual = (min(max(widths), theme.px(_WIDEST)) + min(sum(widths) / len(widths), theme.px(_WIDEST))) / 2
-        wanted.append(max(usual, float(theme.px(_NARROWEST))) + theme.px(28))
-    whole = sum(wanted)
-    kind = QTextLength.Type.PercentageLength
-    return [QTextLength(kind, 100 * width / whole) for width in wanted]
+        texts = [_text_of(table, row, column) for row in range(table.rows())]
+        widths = [metrics.horizontalAdvance(text) for text in texts]
+        words = [word for text in texts for word in text.split()]
+        least.append(max(map(metrics.horizontalAdvance, words), default=0.0) + padding)
+        liked.append((min(max(widths), theme.px(_WIDEST)) + min(sum(widths) / len(widths), theme.px(_WIDEST))) / 2)
+    left = max(0.0, theme.px(MEASURE) - sum(least))
+    more = [max(1.0, like + padding - need) for like, need in zip(liked, least, strict=True)]
+    widths = [need + left * each / sum(more) for need, each in zip(least, more, strict=True)]
+    return [QTextLength(QTextLength.Type.PercentageLength, 100 * width / sum(widths)) for width in widths]
 
 
 def _text_of(table: QTextTable, row: int, column: int) -> str:
@@ -157,6 +166,7 @@ def is_code(table: QTextTable) -> bool:
 
 def with_margins(document: QTextDocument, left: int, right: int, top: int, bottom: int) -> None:
     """Places the column of text in its document."""
+    laid_out(document)
     document.setDocumentMargin(0)
     shape = document.rootFrame().frameFormat()
     if (shape.leftMargin(), shape.rightMargin(), shape.topMargin(), shape.bottomMargin()) != (left, right, top, bottom):
@@ -165,9 +175,14 @@ def with_margins(document: QTextDocument, left: int, right: int, top: int, botto
         shape.setTopMargin(top)
         shape.setBottomMargin(bottom)
         document.rootFrame().setFrameFormat(shape)
+    laid_out(document)
+
+
+def laid_out(document: QTextDocument) -> None:
+    """Lays out all of it now. Changed before it had come to its end, Qt's layout leaves out blocks for good."""
+    document.documentLayout().documentSize()
 
 
 def is_heading(block_format: QTextBlockFormat) -> bool:
     """Whether a block is a heading of any level."""
     return block_format.headingLevel() > 0
-

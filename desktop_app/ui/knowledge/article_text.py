@@ -1,4 +1,4 @@
-"""The text of an article, to be read: its sections, the words found in it, its links. Nothing is ever fetched for it."""
+"""The text of an article, to be read: its sections, the words found in it, its links. Nothing is fetched for it."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QShowEvent,
     QTextBlock,
 )  # fmt: skip
 from PySide6.QtWidgets import QTextBrowser, QToolTip, QWidget
@@ -134,7 +135,8 @@ class ArticleText(QTextBrowser):
         if block is not None:
             top = round(self.document().documentLayout().blockBoundingRect(block).top()) - self.theme.px(TOP)
         self.verticalScrollBar().setValue(top)
-        self._aim = (anchor, self.verticalScrollBar().value())
+        self._aim = (anchor if block is not None else "", self.verticalScrollBar().value())
+        self._tell_section()
         return block is not None or not anchor
 
     def scroll_to(self, value: int) -> None:
@@ -160,6 +162,11 @@ class ArticleText(QTextBrowser):
 
     def loadResource(self, kind: int, name: QUrl | str) -> Any:
         return None  # an article has no pictures, and must not make this laptop ask for any
+
+    def showEvent(self, event: QShowEvent) -> None:
+        kept = self._kept_place()
+        super().showEvent(event)  # which goes to the cursor, at the top
+        self._return_to(kept)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         kept = self._kept_place()
@@ -287,19 +294,22 @@ class ArticleText(QTextBrowser):
             self.viewport().width(), self.viewport().height(),
         )  # fmt: skip
 
-    def _kept_place(self) -> tuple[int, float]:
-        """What stands at the top: a place in the text and how far above the edge it begins."""
+    def _kept_place(self) -> tuple[int, float] | str | int:
+        """Where one is: what one was brought to, as long as nobody scrolled since; else the block at the top, and how
+        far above the edge it begins."""
+        to, reached = self._aim
+        if self.verticalScrollBar().value() == reached:
+            return to
         place = self.cursorForPosition(QPoint(self.theme.px(LEFT), self.theme.px(TOP))).block()
         top = self.document().documentLayout().blockBoundingRect(place).top()
         return place.blockNumber(), self.verticalScrollBar().value() - top
 
-    def _return_to(self, kept: tuple[int, float]) -> None:
-        to, reached = self._aim
-        if self.verticalScrollBar().value() == reached:  # nobody has scrolled since: there, wherever it is by now
-            if isinstance(to, str):
-                self.go_to(to)
-            else:
-                self.scroll_to(to)
+    def _return_to(self, kept: tuple[int, float] | str | int) -> None:
+        if isinstance(kept, str):
+            self.go_to(kept)
+            return
+        if isinstance(kept, int):
+            self.scroll_to(kept)
             return
         block = self.document().findBlockByNumber(kept[0])
         if block.isValid() and kept[0] > 0:
@@ -311,7 +321,9 @@ class ArticleText(QTextBrowser):
         self._tell_section()
 
     def _tell_section(self) -> None:
-        """The last heading above the upper third; at the very end the last one that is in sight."""
+        """The last heading that has come to the top; where one was brought to, also when the text ends before that."""
+        to, reached = self._aim
+        brought = to if isinstance(to, str) and self.verticalScrollBar().value() == reached else ""
         seen, layout = self._seen(), self.document().documentLayout()
         edge = seen.top() + self.theme.px(TOP + 40)
         at = ""
@@ -319,6 +331,7 @@ class ArticleText(QTextBrowser):
             if layout.blockBoundingRect(block).top() > edge:
                 break
             at = heading.anchor
+        at = brought or at
         if at != self._at:
             self._at = at
             self.at_section.emit(at)

@@ -29,13 +29,18 @@ class BesideArticle(QWidget):
 
     opened = Signal(object)
 
-    def __init__(self, context: Context, keys: Sequence[Action]) -> None:
+    def __init__(self, context: Context) -> None:
         super().__init__()
-        self._context, self._keys = context, keys
+        self._context = context
+        self._keys: Sequence[Action] = ()
         self._lines = QVBoxLayout()
         self._lines.setContentsMargins(24, 20, 32, 20)
         self._lines.setSpacing(12)
         self.setLayout(self._lines)
+
+    def name_keys(self, keys: Sequence[Action]) -> None:
+        """The keys that help while reading."""
+        self._keys = keys
 
     def show_reading(self, reading: Reading) -> None:
         """Of this article."""
@@ -67,9 +72,12 @@ class BesideArticle(QWidget):
         text, words = self._context.text, self._context.words
         kind = RowKind(title_weight=400, body_lines=1, chevron=True, pad_y=8)
         rows = [
-            Row(link("article", each.id, language=each.language), each.title, body=_sentence(words, each.reviewed), exact=each.title)
+            Row(
+                link("article", each.id, language=each.language), each.title, exact=each.title,
+                body=_sentence(words, each.reviewed),
+            )
             for each in reading.related
-        ]
+        ]  # fmt: skip
         related = RowList(self._context.theme, text("Related reading"), kind, rows)
         related.opened.connect(self.opened.emit)
         heading = Text(text("Related reading"), 15, 600)

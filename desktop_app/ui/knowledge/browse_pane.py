@@ -80,10 +80,8 @@ class BrowsePane(QWidget):
 
     def lists(self) -> list[RowList]:
         """All lists, as they are read."""
-        side, main = self._side_holder.findChildren(RowList), []
-        for i in range(self._main.count()):
-            widget = self._main.itemAt(i).widget()
-            main += widget.findChildren(RowList) if widget is not None else []
+        side = self._side_holder.findChildren(RowList)
+        main = [each for each in self.findChildren(RowList) if each not in side]
         return main + side if self._wide else side + main
 
     def settle(self, wide: bool) -> None:
@@ -99,7 +97,8 @@ class BrowsePane(QWidget):
         else:
             self._side_holder.setMinimumWidth(0)
             self._side_holder.setMaximumWidth(16_777_215)
-        self._chain.link(self.lists())
+        if self._library is not None:
+            self._show()
 
     def _show(self) -> None:
         library, context, text = self._library, self._context, self._context.text
@@ -119,10 +118,12 @@ class BrowsePane(QWidget):
         cards = [self._category(category, listed) for category, listed in by_category.items()]
         if cards:
             self._main.addWidget(holder(_in_two(cards)))
-        self._main.addStretch(1)
-        for card in (self._must_read(library), self._read_before(library), self._ask(library)):
+        for card in (self._must_read(library), self._read_before(library)):
             if card is not None:
                 self._side.addWidget(card)
+        if (ask := self._ask(library)) is not None:
+            (self._side if self._wide else self._main).addWidget(ask)
+        self._main.addStretch(1)
         self._side.addStretch(1)
         self._chain.link(self.lists())
 
@@ -149,7 +150,8 @@ class BrowsePane(QWidget):
         listed = [each for each in library.in_language(self._context.language) if each.id in library.must_read]
         if not listed:
             return None
-        return self._dated(self._context.text("Must be read"), listed, Badge(self._context.theme, str(len(listed)), "warn"))
+        count = Badge(self._context.theme, str(len(listed)), "warn")
+        return self._dated(self._context.text("Must be read"), listed, count)
 
     def _read_before(self, library: Library) -> Card | None:
         listed = [library.articles[key] for key in self._read if key in library.articles][:4]
@@ -157,7 +159,10 @@ class BrowsePane(QWidget):
 
     def _dated(self, title: str, listed: Sequence[Listed], *badges: QWidget) -> Card:
         words, theme = self._context.words, self._context.theme
-        rows = [Row(_to(each), each.title, exact=each.title, body=facts(words, each.reviewed, each.words)) for each in listed]
+        rows = [
+            Row(_to(each), each.title, exact=each.title, body=facts(words, each.reviewed, each.words))
+            for each in listed
+        ]
         articles = RowList(theme, title, _DATED, rows)
         articles.opened.connect(self.opened.emit)
         head = row(Text(title, 15, 600), *badges, None, gap=8, margins=(18, 13, 18, 4))

@@ -30,7 +30,8 @@ class ChipsBand(Pane):
         self.chips: dict[str, Chip] = {"": self._every}
         self._flow = FlowLayout(self._every)
         self.count = Text("", 12, 400, "faint")
-        line = row((holder(self._flow), 1), (self.count, Qt.AlignmentFlag.AlignVCenter), gap=12, margins=(16, 0, 24, 12))
+        count = (self.count, Qt.AlignmentFlag.AlignVCenter)
+        line = row((holder(self._flow), 1), count, gap=12, margins=(16, 0, 24, 12))
         self.setLayout(column(line, gap=0))
         self._buttons = QButtonGroup(self)
         self._buttons.addButton(self._every)

@@ -35,7 +35,7 @@ class _Delegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         theme, place = self._theme, QRectF(option.rect)
-        here = index.data(RowRole.KEY) == self._list.at()
+        here = index.data(RowRole.KEY) == self._list.at() and not self._list.offered
         hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
         offered = self._list.offered
         if not offered:

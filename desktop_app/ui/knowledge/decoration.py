@@ -1,12 +1,13 @@
-"""What is painted under an article's text: round grounds of call-outs, code and tables, words that were searched for."""
+"""What is painted under an article's text: round grounds of call-outs, code and tables; the words searched for."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen, QTextBlock, QTextDocument, QTextTable
+from PySide6.QtGui import QPainter, QPen, QTextBlock, QTextDocument, QTextLine, QTextTable
 
 from desktop_app.ui.knowledge.article_style import is_callout, is_code, tables_of
 from desktop_app.ui.theme import Theme
@@ -42,9 +43,7 @@ def draw_grounds(painter: QPainter, document: QTextDocument, theme: Theme, seen:
             _round(painter, place, theme, None, "line")
 
 
-def draw_marks(
-    painter: QPainter, document: QTextDocument, theme: Theme, marks: Iterable[Marked], seen: QRectF
-) -> None:
+def draw_marks(painter: QPainter, document: QTextDocument, theme: Theme, marks: Iterable[Marked], seen: QRectF) -> None:
     """The found words on the mark's ground; the one a person is at is also ringed."""
     for mark in marks:
         block = document.findBlock(mark.start)
@@ -83,10 +82,15 @@ def lines_of(document: QTextDocument, block: QTextBlock, start: int, end: int) -
         line = layout.lineAt(i)
         first, last = max(a, line.textStart()), min(b, line.textStart() + line.textLength())
         if first < last:
-            left, right = line.cursorToX(first)[0], line.cursorToX(last)[0]
+            left, right = _x_of(line, first), _x_of(line, last)
             place = QRectF(left, line.y(), right - left, line.ascent() + line.descent())
             found.append(place.translated(offset))
     return found
+
+
+def _x_of(line: QTextLine, at: int) -> float:
+    reached: Any = line.cursorToX(at)  # the place, and where it really is
+    return float(reached[0])
 
 
 def _place(table: QTextTable, bounds: QRectF) -> QRectF:

@@ -126,6 +126,14 @@ def _said(item: RequestItem) -> str:
     return " ".join((item.subject, item.number or "", item.reference, *item.form_title.values()))
 
 
+def nearest_form(typed: str, library: Library) -> Form | None:
+    """The form that has the most of these words; without any, None."""
+    words = [word for word in _WORD.findall(typed.casefold()) if len(word) >= _SHORTEST]
+    counted = [(sum(_has_all([word], _called(form)) for word in words), form) for form in library.forms]
+    best = max(counted, key=lambda pair: pair[0], default=(0, None))
+    return best[1] if best[0] else None
+
+
 def _has_all(words: list[str], text: str) -> bool:
     lower = text.casefold()
     return all(re.search(rf"(?<!\w){re.escape(word)}", lower) for word in words)

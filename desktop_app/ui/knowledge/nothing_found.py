@@ -10,7 +10,7 @@ from desktop_app.ui.context import Context
 from desktop_app.ui.forms.form_icon import form_icon
 from desktop_app.ui.forms.promise_words import short_promise
 from desktop_app.ui.knowledge.article_words import BETWEEN, hours_words, team_name
-from desktop_app.ui.knowledge.finding import Finding
+from desktop_app.ui.knowledge.finding import Finding, nearest_form
 from desktop_app.ui.knowledge.library import Library
 from desktop_app.ui.knowledge.reading import QUESTION
 from desktop_app.ui.widgets.button import Button
@@ -21,6 +21,7 @@ from desktop_app.ui.widgets.layout import column, emptied, holder, row
 from desktop_app.ui.widgets.symbol import IconTile
 from desktop_app.ui.widgets.text import Text
 
+_WIDEST = 720
 MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 
@@ -35,7 +36,8 @@ class NothingFound(QWidget):
         self._context = context
         self._lines = QVBoxLayout()
         card = Card(context.theme, self._lines, margins=(22, 28, 22, 10))
-        self.setLayout(column((card, 1), gap=0))
+        card.setMaximumWidth(context.theme.px(_WIDEST))
+        self.setLayout(row((card, 1), gap=0))
 
     def show_nothing(self, finding: Finding, library: Library | None) -> None:
         """For these words."""
@@ -52,9 +54,10 @@ class NothingFound(QWidget):
         self._lines.addStretch(1)
         self._lines.addWidget(state)
         self._lines.addStretch(1)
-        question = library.form(QUESTION) if library is not None else None
-        if library is not None and question is not None:
-            self._lines.addWidget(self._ways(library, question))
+        if library is not None:
+            form = nearest_form(finding.asked.typed, library) or library.form(QUESTION)
+            if form is not None:
+                self._lines.addWidget(self._ways(library, form))
 
     def _chips(self, finding: Finding) -> list[QWidget]:
         suggestion = finding.page.suggestion
@@ -64,18 +67,18 @@ class NothingFound(QWidget):
         chip.clicked.connect(lambda: self.searching.emit(suggestion))
         return [Text(self._context.text("Did you mean:"), 12, 400, "soft"), chip]
 
-    def _ways(self, library: Library, question: Form) -> QWidget:
+    def _ways(self, library: Library, form: Form) -> QWidget:
         context, text, theme = self._context, self._context.text, self._context.theme
-        team = library.teams.get(question.team)
-        promise = short_promise(context.words, question.definition)
-        hours = hours_words(context.words, library.hours.get(question.team))
+        team = library.teams.get(form.team)
+        promise = short_promise(context.words, form.definition)
+        hours = hours_words(context.words, library.hours.get(form.team))
         ask = Button(theme, text("Ask"), "primary")
-        ask.setAccessibleName(context.local(question.definition["title"]))
-        ask.clicked.connect(lambda: self.asking.emit(question.form))
+        ask.setAccessibleName(context.local(form.definition["title"]))
+        ask.clicked.connect(lambda: self.asking.emit(form.form))
         every = Button(theme, text("All forms"), "secondary")
         every.clicked.connect(lambda: self.asking.emit(""))
         form_line = self._way(
-            form_icon(theme, str(question.definition["icon"])), context.local(question.definition["title"]),
+            form_icon(theme, str(form.definition["icon"])), context.local(form.definition["title"]),
             promise[:1].upper() + promise[1:], ask,
         )  # fmt: skip
         lines: list[object] = [Rule(), 6, Text(text("Ask instead"), 12, 600, "soft"), form_line]

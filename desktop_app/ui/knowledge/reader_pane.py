@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,7 +10,6 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from desktop_app.search.results import Place
-from desktop_app.ui.actions import Action
 from desktop_app.ui.context import Context
 from desktop_app.ui.knowledge.article_foot import ArticleFoot
 from desktop_app.ui.knowledge.article_head import ArticleHead
@@ -63,7 +61,7 @@ class ReaderPane(QWidget):
     copying = Signal(str)
     searching = Signal()
 
-    def __init__(self, context: Context, keys: Sequence[Action]) -> None:
+    def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
         self.reading: Reading | None = None
@@ -72,7 +70,7 @@ class ReaderPane(QWidget):
         self._hits: list[tuple[int, int]] = []
         self._hit = 0
         theme, text = context.theme, context.text
-        self.head, self.foot, self.find = ArticleHead(context), ArticleFoot(context), FindBar(context)
+        self.head, self.foot, self.find_bar = ArticleHead(context), ArticleFoot(context), FindBar(context)
         self.text = ArticleText(theme, text("Copy the link to this section"), text("found here"))
         self.outside = OutsideLink(context)
         self.contents = ContentsBox(context)
@@ -80,28 +78,30 @@ class ReaderPane(QWidget):
         self.left_back = Button(theme, "", "quiet", "arrow-left")
         self.left_back.clicked.connect(self.back)
         self._left_place = column(gap=0)
-        left = column((self.left_back, Qt.AlignmentFlag.AlignLeft), (self._left_place, 1), gap=12, margins=(16, 14, 8, 8))
+        back = (self.left_back, Qt.AlignmentFlag.AlignLeft)
+        left = column(back, (self._left_place, 1), gap=12, margins=(16, 14, 8, 8))
         self.left = Pane(theme, left, "canvas", ("right",))
-        self.beside = BesideArticle(context, keys)
+        self.beside = BesideArticle(context)
         self._right = Scroll(self.beside)
         right = column(self._right, gap=0)
         self.right = Pane(theme, right, "canvas", ("left",))
         self._rule = column(Rule(), gap=0)
-        article = column(self.head, self._rule, self.find, (self.text, 1), self.outside, self.foot, gap=0)
+        article = column(self.head, self._rule, self.find_bar, (self.text, 1), self.outside, gap=0)
         self._article = holder(article)
         self._preparing = self._state("hourglass-medium", text("The article is being prepared"), "")
         search = Button(theme, text("Search the articles"), "secondary", "magnifying-glass")
         search.clicked.connect(self.searching)
         self._missing = self._state(
             "book-open", text("This article is not on this laptop"),
-            text("It may have been withdrawn, or be meant for another team. What it was called may still be found."), search,
+            text("It may have been withdrawn, or be meant for another team. What it was called may still be found."),
+            search,
         )  # fmt: skip
         self.states = QStackedWidget()
         for widget in (self._article, self._preparing, self._missing):
             self.states.addWidget(widget)
         self.sheet = Pane(theme, column(self.states, gap=0), "surface")
         self.sheet.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setLayout(row(self.left, (self.sheet, 1), self.right, gap=0))
+        self.setLayout(column((row(self.left, (self.sheet, 1), self.right, gap=0), 1), self.foot, gap=0))
         self.drawer = Drawer(theme, text("On this page"), text("Close"), DRAWER, self)
         self._slow = QTimer(self, singleShot=True, interval=SLOW)
         self._slow.timeout.connect(lambda: self.states.setCurrentWidget(self._preparing))
@@ -125,10 +125,11 @@ class ReaderPane(QWidget):
         self.foot.show_reading(reading)
         self.beside.show_reading(reading)
         if not same or self.states.currentWidget() is not self._article:
-            self.find.close_bar()
+            self.find_bar.close_bar()
             self.text.show_rendered(reading.article.title, reading.rendered)
         self.contents.show_outline(reading.rendered.outline, spot.more)
         self.states.setCurrentWidget(self._article)
+        self.foot.show()
         self._go_to(spot)
         self.contents.list.mark(self.text.section())
         if not same:
@@ -150,8 +151,17 @@ class ReaderPane(QWidget):
         """There is no such article here."""
         self._slow.stop()
         self.reading = None
+        self.foot.hide()
         self.drawer.close_drawer()
         self.states.setCurrentWidget(self._missing)
+
+    def found_places(self) -> int:
+        """How many sections the search found in this article."""
+        return 1 + len(self._spot.more) if self._spot.found else 0
+
+    def languages(self) -> int:
+        """How many languages the article is written in."""
+        return len(self.reading.languages) if self.reading is not None else 0
 
     def heading_number(self) -> int:
         """Which heading of the text is being read, counted from 0; -1 above the first."""
@@ -173,8 +183,8 @@ class ReaderPane(QWidget):
     def open_find(self) -> None:
         """Find in this article."""
         if self.reading is not None:
-            self.find.open_bar()
-            self._seek(self.find.field.text())
+            self.find_bar.open_bar()
+            self._seek(self.find_bar.field.text())
 
     def step_find(self, by: int) -> None:
         """To the next place with the words, or the one before; around at the end."""
@@ -184,12 +194,15 @@ class ReaderPane(QWidget):
 
     def step_back(self) -> bool:
         """Closes what lies over the text; False where nothing does."""
-        for layer, close in ((self.drawer, self.drawer.close_drawer), (self.find, self.find.close_bar),
-                             (self.outside, self.outside.hide)):  # fmt: skip
-            if layer.isVisible():
-                close()
-                return True
-        return False
+        if self.drawer.isVisible():
+            self.drawer.close_drawer()
+        elif self.find_bar.isVisible():
+            self.find_bar.close_bar()
+        elif self.outside.isVisible():
+            self.outside.hide()
+        else:
+            return False
+        return True
 
     def arrange(self, room: Room, back: str) -> None:
         """Puts contents and the rest where this room has place for them; `back` says where the way back leads."""
@@ -197,7 +210,7 @@ class ReaderPane(QWidget):
         self.head.say_back("" if alone else back)
         self.left_back.say(back)
         self.left_back.setVisible(bool(back))
-        self.head.contents_button.setVisible(room in ("tight", "narrow"))
+        self.head.leave_room(for_tools=room in ("tight", "narrow"))
         if room == self._room:
             return
         self._room = room
@@ -240,9 +253,9 @@ class ReaderPane(QWidget):
         self.text.at_section.connect(self._at_section)
         self.text.placed.connect(self._placed)
         self.contents.chosen.connect(self._chosen)
-        self.find.sought.connect(self._seek)
-        self.find.stepped.connect(self.step_find)
-        self.find.closed.connect(self._found_enough)
+        self.find_bar.sought.connect(self._seek)
+        self.find_bar.stepped.connect(self.step_find)
+        self.find_bar.closed.connect(self._found_enough)
 
     def _go_to(self, spot: Spot) -> None:
         assert self.reading is not None
@@ -274,7 +287,7 @@ class ReaderPane(QWidget):
     def _placed(self, left: int, width: int) -> None:
         right = max(16, self.text.viewport().width() - left - width) if self._room == "alone" else 24
         self.head.stand_at(left, min(left, right) if self.text.centred else right)
-        self.foot.stand_at(left, min(left, right) if self.text.centred else 16)
+        self.foot.stand_at(*((32, 32) if self._room == "alone" else (left, min(left, 16))))
         inset = 0 if self.text.centred else left
         self._rule.setContentsMargins(inset, 0, 0 if self.text.centred else 24, 0)
 
@@ -286,7 +299,7 @@ class ReaderPane(QWidget):
         self.text.mark([Marked(a, b, here=i == self._hit) for i, (a, b) in enumerate(self._hits)])
         if self._hits:
             self.text.bring_into_sight(self._hits[self._hit][0])
-        self.find.say(self._hit + 1, len(self._hits))
+        self.find_bar.say(self._hit + 1, len(self._hits))
 
     def _found_enough(self) -> None:
         """The words of the search are marked again, at the place one has come to."""

@@ -60,7 +60,8 @@ class ResultsPane(Pane):
         self._articles_card = Card(theme, found, margins=(0, 3, 0, 3))
         self._suggestion = Button(theme, "", "quiet", "sparkle")
         self._suggestion.clicked.connect(lambda: self.searching.emit(self._suggested()))
-        self._loose = Strip(theme, "neutral", "info", text("No article has all of these words. These have some of them."))
+        loose = text("No article has all of these words. These have some of them.")
+        self._loose = Strip(theme, "neutral", "info", loose)
         self.preparing = Strip(theme, "neutral", "hourglass-medium", "")
         self._other_title, self._other_count = Text("", 12, 600, "soft"), Badge(theme, "")
         self._other_head = holder(row(self._other_title, self._other_count, None, gap=8, margins=(16, 0, 0, 0)))
@@ -77,11 +78,11 @@ class ResultsPane(Pane):
         self._last = last
         parts = (
             self.preparing, self._loose, (self._suggestion, Qt.AlignmentFlag.AlignLeft), self._articles_card,
-            self._beside_title, self._beside_card, self._other_head, self._other_card, last, (self.nothing, 1), None,
+            self._beside_title, self._beside_card, self._other_head, self._other_card, last, (self.nothing, 100), None,
         )  # fmt: skip
-        self.scroll = Scroll(holder(column(*parts, gap=8, margins=(16, 14, 14, 8))))
+        self.area = Scroll(holder(column(*parts, gap=8, margins=(16, 14, 14, 8))))
         self._hints = self._keys()
-        self.setLayout(column((self.scroll, 1), self._hints, gap=0, margins=(0, 0, 1, 0)))
+        self.setLayout(column((self.area, 1), self._hints, gap=0, margins=(0, 0, 1, 0)))
         self.setAccessibleName(text("Search results"))
 
     @property
@@ -111,11 +112,12 @@ class ResultsPane(Pane):
         offered = library is not None and library.form("question") is not None
         self._last.setVisible(offered and bool(page.hits))
         self.nothing.setVisible(finding.is_empty)
+        self._hints.setVisible(not finding.is_empty)
         if finding.is_empty:
             self.nothing.show_nothing(finding, library)
         if self.chosen() is None:
             self.step(1)
-            self.scroll.verticalScrollBar().setValue(0)
+            self.area.verticalScrollBar().setValue(0)
 
     def say_preparing(self, words: str) -> None:
         """The index does not answer for all articles yet; empty when it does."""
@@ -125,6 +127,10 @@ class ResultsPane(Pane):
     def chosen(self) -> Link | None:
         """The result that has the mark."""
         return next((key for key in (each.chosen() for each in self.lists) if isinstance(key, Link)), None)
+
+    def has_articles(self) -> bool:
+        """Whether an article was found in any language."""
+        return any(each.model().rowCount() for each in (self.articles, self.other))
 
     def hit(self, key: Link) -> Hit | None:
         """The article that this link stands for."""
@@ -193,16 +199,16 @@ class ResultsPane(Pane):
 
     def _bring_into_sight(self) -> None:
         at = next((each for each in self.lists if each.chosen() is not None), None)
-        inside = self.scroll.widget()
+        inside = self.area.widget()
         if at is not None and inside is not None:
             place = at.visualRect(at.currentIndex())
             corner = at.mapTo(inside, place.topLeft())
-            self.scroll.ensureVisible(corner.x(), corner.y() + place.height() // 2, 0, place.height())
+            self.area.ensureVisible(corner.x(), corner.y() + place.height() // 2, 0, place.height())
 
     def _keys(self) -> QWidget:
         theme, text = self._context.theme, self._context.text
         parts: list[object] = []
-        for keys, about in (("↑ ↓", text("choose")), ("Enter", text("read alone")), ("Esc", text("empty the field"))):
+        for keys, about in (("↑ ↓", text("choose")), ("Enter", text("read in full")), ("Esc", text("empty the field"))):
             parts += [Kbd(theme, keys), Text(about, 12, 400, "soft"), 8]
         return holder(row(*parts, None, gap=5, margins=(31, 8, 8, 12)))
 

@@ -1,0 +1,161 @@
+"""A search while it is typed: what was asked for, what was found, which result has the mark."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Protocol, runtime_checkable
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
+from desktop_app.ui.context import Context
+from desktop_app.ui.knowledge.chips_band import ChipsBand
+from desktop_app.ui.knowledge.finding import Asked, Finding, look
+from desktop_app.ui.knowledge.library import Library
+from desktop_app.ui.knowledge.results_pane import ResultsPane, more_of
+from desktop_app.ui.links import Link
+
+REST = 120
+"""Milliseconds the mark rests on a result before its article is shown beside it."""
+
+
+@runtime_checkable
+class IndexNews(Protocol):
+    """How far the index is: `done` of `total` articles while it is made, `ready` when it answers for all of them."""
+
+    @property
+    def ready(self) -> bool: ...
+    @property
+    def done(self) -> int: ...
+    @property
+    def total(self) -> int: ...
+
+
+class Searching(QObject):
+    """`found()`: another answer is shown. `rested(link)`: the mark has come to rest on an article. `opened(link,
+    whole)`: a result is wanted, `whole` to be read alone."""
+
+    found = Signal()
+    rested = Signal(object)
+    opened = Signal(object, bool)
+
+    def __init__(self, context: Context, band: ChipsBand, results: ResultsPane) -> None:
+        super().__init__(results)
+        self._context, self._band, self._results = context, band, results
+        self._asked = Asked("")
+        self._behind = ""
+        self._open_when_found = False
+        self.finding: Finding | None = None
+        self.library: Library | None = None
+        self._rest = QTimer(self, singleShot=True, interval=REST)
+        self._rest.timeout.connect(self._rested)
+        band.chosen.connect(self._filter)
+        results.moved.connect(lambda key: self.rest())
+        results.more.connect(self._more)
+        results.opened.connect(self._opened)
+
+    @property
+    def words(self) -> str:
+        """What was typed, empty when nothing was."""
+        return self._asked.typed.strip()
+
+    @property
+    def found_nothing(self) -> bool:
+        """The last answer is empty."""
+        return self.finding is not None and self.finding.is_empty
+
+    def asks(self, typed: str) -> bool:
+        """Whether it is already about these words."""
+        return typed == self._asked.typed
+
+    def ask(self, typed: str) -> None:
+        """Looks for these words; the same words once more find what is new."""
+        if not self.asks(typed):
+            self._asked = Asked(typed, self._asked.category)
+            self._open_when_found = False
+            self._results.start_anew()
+        self.again()
+
+    def forget(self) -> None:
+        """Nothing is looked for any more."""
+        self._asked, self.finding = Asked(""), None
+        self._rest.stop()
+
+    def again(self) -> None:
+        """Asks the same of what is here by now."""
+        index, asked, library, language = self._context.index, self._asked, self.library, self._context.language
+        if not self.words:
+            return
+        if index is None:
+            self._results.say_preparing(self._context.text("The search is being prepared."))
+            return
+        self._context.operation.read(
+            lambda: look(index, asked, language, library), self._show, doing="search", owner=self, latest="search"
+        )  # fmt: skip
+
+    def hold(self, library: Library) -> None:
+        """What else there is to be found."""
+        self.library = library
+        self.again()
+
+    def open_marked(self) -> None:
+        """Opens the result that has the mark, or the first one as soon as it is found."""
+        key = self._results.chosen()
+        if self.finding is None or self.finding.asked != self._asked:
+            self._open_when_found = True
+        elif key is not None:
+            self._open_when_found = False
+            self.opened.emit(key, True)
+
+    def rest(self) -> None:
+        """The article that has the mark will be shown, unless the mark goes on."""
+        self._rest.start()
+
+    def stop_resting(self) -> None:
+        """It will not."""
+        self._rest.stop()
+
+    def say_index(self, news: object) -> None:
+        """How far the index is, from what its keeper tells."""
+        self._behind = ""
+        if isinstance(news, IndexNews) and not news.ready and news.total:
+            self._behind = self._context.text(
+                "The search is being prepared: {done} of {total} articles. There may be more than what is shown.",
+                done=news.done, total=news.total,
+            )  # fmt: skip
+
+    def _show(self, finding: Finding) -> None:
+        if finding.asked != self._asked:
+            return
+        self.finding = finding
+        self._results.show_finding(finding, self.library)
+        self._band.show_finding(finding)
+        behind = self._behind or self._context.text(
+            "The search is being prepared. There may be more than what is shown."
+        )
+        self._results.say_preparing("" if finding.page.complete else behind)
+        said = self._band.count.accessibleName()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._results, said))
+        if self._open_when_found:
+            self.open_marked()
+        else:
+            self.rest()
+        self.found.emit()
+
+    def _filter(self, category: str) -> None:
+        self._asked = Asked(self._asked.typed, category or None)
+        self._results.start_anew()
+        self.again()
+
+    def _more(self) -> None:
+        self._asked = replace(self._asked, limit=more_of(self._asked.limit))
+        self.again()
+
+    def _opened(self, key: Link, whole: bool) -> None:
+        self._rest.stop()
+        self.opened.emit(key, whole)
+
+    def _rested(self) -> None:
+        key = self._results.chosen()
+        if key is not None and key.kind == "article":
+            self.rested.emit(key)
