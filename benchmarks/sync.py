@@ -86,16 +86,16 @@ class Arms:
         self.raw_connection = psycopg.connect(client.admin_url, autocommit=True, prepare_threshold=0)
         self._ids = itertools.count(client.number + 1 << 40)
         self._no = self._raw_no = 0
-        self._cursor: str | None = None
-        self._scopes: list[str] = []
         self.mine.execute(HELLO, [client.device, SCHEMA])
-        while self._cursor is None or not self._scopes:
-            self._pull_whole()
+        whole = self._json(SYNC, [client.device, SCHEMA, None, [], "[]"])
+        self._cursor, self._scopes = str(whole["cursor"]), list(whole["scopes"])
         self.raw_connection.execute("INSERT INTO raw.device (id, login) VALUES (%s, %s)", [client.device, client.login])
 
-    def _pull_whole(self) -> None:
-        whole = json.loads(self.mine.execute(SYNC, [self.client.device, SCHEMA, None, [], "[]"]).fetchone()[0])  # type: ignore[index]
-        self._cursor, self._scopes = whole["cursor"], whole["scopes"]
+    def _json(self, statement: str, given: list[Any]) -> dict[str, Any]:
+        row = self.mine.execute(statement, given).fetchone()
+        assert row is not None
+        read: dict[str, Any] = json.loads(row[0])
+        return read
 
     def sync(self) -> None:
         """Three commands and the pull in one call; the reply is read as a laptop reads it."""
@@ -105,7 +105,7 @@ class Arms:
             said = AddReply(id=self._id(), person=self.client.login, at=T0, request=self.client.request, text=WORDS)
             lines.append([self._no, "AddReply", said.id, wire.microseconds(T0), wire.body(said)])
         given = [self.client.device, SCHEMA, self._cursor, self._scopes, json.dumps(lines)]
-        reply = json.loads(self.mine.execute(SYNC, given).fetchone()[0])  # type: ignore[index]
+        reply = self._json(SYNC, given)
         if any(outcome is not None for _, outcome in reply["outcomes"]) or len(reply["rows"]["message"]["rows"]) < 3:
             raise SystemExit(f"not applied: {reply['outcomes']}")
         self._cursor = reply["cursor"]

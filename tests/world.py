@@ -1,7 +1,4 @@
-"""A database with laptops around it, each beside an independent one in memory that says what it must hold.
-
-The model is the promise itself (I4): a checkpoint, and the pending commands replayed on it from scratch each time.
-"""
+"""A database with laptops around it, each beside an independent one in memory that says what it must hold."""
 
 from __future__ import annotations
 
@@ -21,12 +18,12 @@ import psycopg
 import sqlalchemy as sa
 
 from desktop_app.domain.checklists.rows import Task
-from desktop_app.domain.effects import Command, Delete, Effects, Refused, Withdrawn
+from desktop_app.domain.effects import Command, Refused, Withdrawn
 from desktop_app.domain.forms.rows import Form
 from desktop_app.domain.knowledge.rows import Article
 from desktop_app.domain.people.rows import Calendar, Membership, Person, Site, Team
 from desktop_app.protocol.changes import Changes
-from desktop_app.protocol.streams import BY_NAME, BY_ROW, STREAMS, Stream, Values
+from desktop_app.protocol.streams import BY_NAME, BY_ROW, STREAMS, Stream
 from desktop_app.protocol.wire import Ask, Reply
 from desktop_app.resources import folder
 from desktop_app.store import schema
@@ -43,6 +40,7 @@ from sigap_server.rows import put, remove
 from tests.databases import Server
 from tests.domain.forms.form_builder import field as form_field
 from tests.domain.forms.form_builder import form, texts
+from tests.model_laptop import Model, Rows
 
 T0 = datetime(2026, 11, 25, 3, tzinfo=UTC)
 PASSWORD = "of the world"
@@ -56,8 +54,6 @@ _EMPTIED = (
     "membership", "device", "event", "request", "message", "attachment", "chunk", "upload", "rating", "task", "article",
     "acknowledgement", "departed", "form", "person",
 )  # fmt: skip
-
-Rows = dict[str, dict[Values, Values]]
 
 
 def memory_folder() -> str | None:
@@ -192,88 +188,6 @@ class World:
             rows = (stream.from_wire(stream.names, json.loads(text)) for (text,) in found)
             seen[stream.name] = {stream.key_of(row): row for row in rows if stream.seen(row, scopes)}
         return seen
-
-
-class View:
-    """`Rows` of the domain over dictionaries."""
-
-    def __init__(self, rows: Rows) -> None:
-        self.rows = {name: dict(held) for name, held in rows.items()}
-
-    def get(self, of: type[Any], *key: Any) -> Any:
-        stream = BY_ROW[of]
-        values = self.rows[stream.name].get(key)
-        return None if values is None else stream.decode(values)
-
-    def where(self, of: type[Any], **equal: Any) -> list[Any]:
-        stream = BY_ROW[of]
-        found = (stream.decode(values) for values in self.rows[stream.name].values())
-        return [row for row in found if all(getattr(row, name) == value for name, value in equal.items())]
-
-    def apply(self, effects: Effects) -> None:
-        for effect in effects:
-            if isinstance(effect, Delete):
-                self.rows[BY_ROW[effect.of].name].pop(effect.key, None)
-            else:
-                stream = BY_ROW[type(effect.row)]
-                values = stream.encode(effect.row)
-                self.rows[stream.name][stream.key_of(values)] = values
-
-
-class Model:
-    """A laptop as the promises say it."""
-
-    def __init__(self) -> None:
-        self.base: Rows = {stream.name: {} for stream in STREAMS}
-        self.pending: dict[int, Command] = {}
-        self.sent: set[int] = set()
-        self.refused: list[tuple[int, str]] = []
-        self.cursor: str | None = None
-        self.after: Values | None = None
-        self.full = {stream.name for stream in STREAMS}
-        self._first: str | None = None
-
-    def absorb(self, reply: Reply) -> bool:
-        """Takes a reply; False when it was not asked from here."""
-        if (self.cursor, self.after) != (reply.since, reply.after):
-            return False
-        if not (reply.paged <= self.full if reply.paged else self.cursor is not None):
-            return False
-        for outcome in reply.outcomes:
-            if self.pending.pop(outcome.no, None) is not None and outcome.code:
-                self.refused.append((outcome.no, outcome.code))
-        for stream in STREAMS:
-            rows = self.base[stream.name]
-            for key in reply.gone.get(stream.name, ()):
-                rows.pop(key, None)
-            for row in reply.rows.get(stream.name, ()):
-                rows[stream.key_of(row)] = row
-        if reply.paged:
-            self._page(reply)
-        else:
-            self.cursor = reply.cursor
-            for stream in STREAMS:
-                held = self.base[stream.name].items()
-                self.base[stream.name] = {key: row for key, row in held if stream.seen(row, reply.scopes)}
-        return True
-
-    def _page(self, reply: Reply) -> None:
-        self._first = self._first or reply.cursor
-        self.after = reply.next
-        if reply.next is None:
-            self.full -= reply.paged
-            self.cursor = self.cursor or self._first
-            self._first = None
-
-    def now(self) -> Rows:
-        view = View(self.base)
-        for _, command in sorted(self.pending.items()):
-            try:
-                effects = command.effects(view)
-            except Refused:
-                continue
-            view.apply(effects)
-        return view.rows
 
 
 class Crash(BaseException):

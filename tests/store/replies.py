@@ -140,10 +140,11 @@ class Desk:
     def get(self, of: type[Any], *key: Any) -> Any:
         stream = BY_ROW[of]
         where = [sa.column(name) == value for name, value in zip(stream.key, key, strict=True)]
-        rows = self.rows(sa.select(*map(sa.column, stream.names)).select_from(sa.table(stream.name)).where(*where))
+        columns: list[Any] = [sa.column(name) for name in stream.names]
+        rows = self.rows(sa.select(*columns).select_from(sa.table(stream.name)).where(*where))
         return stream.decode(tuple(rows[0])) if rows else None
 
-    def rows(self, query: sa.Select[Any]) -> list[Any]:
+    def rows(self, query: Any) -> list[Any]:
         return self.store.reader.read(lambda connection: list(connection.execute(query)))
 
     def close(self) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
+from desktop_app.domain.effects import Command
 from desktop_app.store import connections, schema
 from desktop_app.store.engine import DATABASE, Store, open_store
 from desktop_app.store.errors import StoreFull, StoreUnwritable
@@ -45,13 +47,17 @@ def killed_before(statement: int, work: Callable[[Store], object], folder: Path)
     return os.WIFSIGNALED(status)
 
 
+def run(command: Command, store: Store) -> None:
+    store.writer.run(command)
+
+
 def test_a_kill_at_any_statement_leaves_all_of_a_command_or_nothing(open_desk: Opened) -> None:
     desk = open_desk()
     killed = 0
     for statement in range(MOST_STATEMENTS):
         command = submit()
         before = desk.store.reader.read(every_row)
-        was_killed = killed_before(statement, lambda store, command=command: store.writer.run(command), desk.folder)
+        was_killed = killed_before(statement, partial(run, command), desk.folder)
         saved = desk.rows(sa.select(schema.outbox.c.no).where(schema.outbox.c.id == command.id))
         after = desk.store.reader.read(every_row)
         assert (after["request"] != before["request"]) == bool(saved), "half a command"

@@ -119,9 +119,10 @@ def test_a_request_is_found_by_number_id_and_short_reference(open_desk: Opened, 
 
 def test_what_is_not_here_is_not_found(open_desk: Opened) -> None:
     desk = open_desk(ANI, request())
-    for said in ("HR-99999", "nothing", "", "K7M-4QX"):
-        assert desk.store.reader.read(lambda c, said=said: requests.item(c, ANI, said)) is None
-        assert desk.store.reader.read(lambda c, said=said: requests.conversation(c, ANI, said)) is None
+    with desk.store.reads.begin() as connection:
+        for said in ("HR-99999", "nothing", "", "K7M-4QX"):
+            assert requests.item(connection, ANI, said) is None
+            assert requests.conversation(connection, ANI, said) is None
 
 
 def test_unread_are_the_words_of_others_since_one_s_own(open_desk: Opened) -> None:
