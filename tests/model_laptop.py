@@ -1,4 +1,4 @@
-"""A laptop as the promise says it (I4): a checkpoint, and the pending commands replayed on it from scratch each time."""
+"""A laptop as the promise says it (I4): a checkpoint, and the pending commands replayed on it each time anew."""
 
 from __future__ import annotations
 

@@ -2,94 +2,81 @@
 
 from __future__ import annotations
 
-import os
-import signal
-from collections.abc import Callable
-from functools import partial
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
-from desktop_app.domain.effects import Command
 from desktop_app.store import connections, schema
-from desktop_app.store.engine import DATABASE, Store, open_store
+from desktop_app.store.engine import DATABASE, Store
 from desktop_app.store.errors import StoreFull, StoreUnwritable
 from desktop_app.store.work import every_row
-from tests.store.replies import ANI, NOW, Desk, reply_to, request, submit
+from tests.store.replies import ANI, NOW, Desk, reply_to, request, some_id, submit
 
 Opened = Callable[..., Desk]
 MOST_STATEMENTS = 40
 """More than any command runs; the test ends with the first child that was not killed."""
 
 
-def killed_before(statement: int, work: Callable[[Store], object], folder: Path) -> bool:
-    """Does the work in a process of its own, which is killed before its n-th statement; whether it was."""
-    child = os.fork()
-    if child == 0:
-        store = open_store(folder, login=ANI, clock=lambda: NOW)
-        left = statement
+class Victims:
+    """Processes that save and are killed."""
 
-        def count(sql: str) -> None:
-            nonlocal left
-            left -= 1
-            if left < 0:
-                os.kill(os.getpid(), signal.SIGKILL)
+    def __init__(self, folder: Path) -> None:
+        command = [sys.executable, "-m", "tests.store.killed", str(folder)]
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
-        @sa.event.listens_for(store.engine, "checkout")
-        def trace(connection: Any, *_: Any) -> None:
-            connection.set_trace_callback(count)  # COMMIT too, which SQLAlchemy's own events do not show
+    def save(self, ids: list[str], **when: int) -> tuple[list[str], bool]:
+        """What a child called saved, and whether it was killed."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(json.dumps({"ids": ids, **when}) + "\n")
+        self._process.stdin.flush()
+        called: list[str] = []
+        for line in self._process.stdout:
+            if line.strip() in ("killed", "ended 0"):
+                return called, line.strip() == "killed"
+            called.append(line.strip())
+        raise AssertionError("the victims' parent died")
 
-        work(store)
-        os._exit(0)
-    _, status = os.waitpid(child, 0)
-    return os.WIFSIGNALED(status)
-
-
-def run(command: Command, store: Store) -> None:
-    store.writer.run(command)
+    def close(self) -> None:
+        self._process.communicate()
 
 
-def test_a_kill_at_any_statement_leaves_all_of_a_command_or_nothing(open_desk: Opened) -> None:
+@pytest.fixture
+def victims(open_desk: Opened) -> Iterator[tuple[Desk, Victims]]:
     desk = open_desk()
-    killed = 0
+    made = Victims(desk.folder)
+    yield desk, made
+    made.close()
+
+
+def test_a_kill_at_any_statement_leaves_all_of_a_command_or_nothing(victims: tuple[Desk, Victims]) -> None:
+    desk, processes = victims
     for statement in range(MOST_STATEMENTS):
-        command = submit()
-        before = desk.store.reader.read(every_row)
-        was_killed = killed_before(statement, partial(run, command), desk.folder)
-        saved = desk.rows(sa.select(schema.outbox.c.no).where(schema.outbox.c.id == command.id))
+        id, before = some_id(), desk.store.reader.read(every_row)
+        called, was_killed = processes.save([id], before=statement)
+        saved = [found for (found,) in desk.rows(sa.select(schema.outbox.c.id).where(schema.outbox.c.id == id))]
         after = desk.store.reader.read(every_row)
         assert (after["request"] != before["request"]) == bool(saved), "half a command"
         assert len(after["event"]) == len(after["request"])
         if not was_killed:
-            assert saved, "what was called saved is not here"
-            break
-        assert not saved
-        killed += 1
-    else:
-        raise AssertionError("no child came to its end")
-    assert killed >= 5
+            assert saved == called == [id], "what was called saved is not here"
+            assert statement >= 5
+            return
+        assert saved == []
+    raise AssertionError("no child came to its end")
 
 
-def test_what_was_called_saved_is_here_after_a_kill(open_desk: Opened) -> None:
-    desk = open_desk()
-    reading, writing = os.pipe()
-
-    def save_for_ever(store: Store) -> None:
-        for number in range(10_000):
-            command = submit(id=f"{number:08}-0000-7000-8000-000000000000")
-            store.writer.run(command)
-            os.write(writing, f"{command.id}\n".encode())
-            if number == 25:
-                os.kill(os.getpid(), signal.SIGKILL)
-
-    assert killed_before(10_000, save_for_ever, desk.folder)
-    os.close(writing)
-    with os.fdopen(reading) as told:
-        called_saved = told.read().split()
-    assert len(called_saved) == 26
-    assert [id for (id,) in desk.rows(sa.select(schema.outbox.c.id).order_by(schema.outbox.c.no))] == called_saved
+def test_what_was_called_saved_is_here_after_a_kill(victims: tuple[Desk, Victims]) -> None:
+    desk, processes = victims
+    called, was_killed = processes.save([some_id() for _ in range(60)], after=26)
+    assert was_killed
+    assert len(called) == 26
+    assert [id for (id,) in desk.rows(sa.select(schema.outbox.c.id).order_by(schema.outbox.c.no))] == called
 
 
 def test_every_writing_connection_flushes_before_it_says_saved(open_desk: Opened) -> None:
