@@ -26,6 +26,7 @@ class DraftKeeper(QObject):
         self._kept: Mapping[str, Any] | None = None
         self._wanted: Mapping[str, Any] | None = None
         self._continues: int | None = None
+        self._paused = False
         self._timer = QTimer(self, singleShot=True, interval=PAUSE)
         self._timer.timeout.connect(self.flush)
 
@@ -33,6 +34,7 @@ class DraftKeeper(QObject):
         """From now on for this request, where `kept` is on the disk already. What was being written before is saved."""
         self.flush()
         self._about, self._kept, self._wanted, self._continues = about, kept, kept, None
+        self._paused = False
 
     def keep(self, body: Mapping[str, Any] | None, continues: int | None = None) -> None:
         """What is written now, None for nothing. `continues`: the refused draft these words come from."""
@@ -44,7 +46,7 @@ class DraftKeeper(QObject):
     def flush(self) -> None:
         """Saves at once what was not saved yet."""
         self._timer.stop()
-        if not self._about or self._wanted == self._kept:
+        if self._paused or not self._about or self._wanted == self._kept:
             return
         about, body, kind, now, continues = self._about, self._wanted, self._kind, self._context.now(), self._continues
         self._kept, self._continues = body, None
@@ -56,9 +58,21 @@ class DraftKeeper(QObject):
 
         self._context.write(save, lambda done: self._told(about, body, now), owner=self, failed=self._failed)
 
+    def pause(self) -> None:
+        """Saves what is written, and then nothing until `resume` or `sent`: its command is being saved, which takes
+        this draft with it; one saved behind it would stay."""
+        self.flush()
+        self._paused = True
+
+    def resume(self) -> None:
+        """The command was not saved: goes on keeping."""
+        self._paused = False
+        self.keep(self._wanted)
+
     def sent(self) -> None:
         """What was written went out with its command, which took the draft with it."""
         self._timer.stop()
+        self._paused = False
         self._kept = self._wanted = None
         self._continues = None
 

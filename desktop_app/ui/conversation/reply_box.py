@@ -102,6 +102,11 @@ class ReplyBox(Card):
         """What is written now."""
         return Words(self.edit.toPlainText(), "note" if self._noting else self._way, self.attached.files())
 
+    @property
+    def about(self) -> str:
+        """The request that is being written about."""
+        return self._about
+
     def sent(self) -> None:
         """It is saved: the box is empty again."""
         self._keeper.sent()
@@ -112,6 +117,8 @@ class ReplyBox(Card):
         """Why it was not sent; the words stay."""
         self.error.say(sentence)
         self.send.setEnabled(True)
+        if not self._amended:
+            self._keeper.resume()
 
     def write_reply(self) -> None:
         """To the words, as a reply."""
@@ -205,6 +212,7 @@ class ReplyBox(Card):
     def _load(self, about: str, kept: Kept | None) -> None:
         self._keeper.begin(about, None if kept is None else _body_of(kept))
         self._about, self._amended = about, ""
+        self.send.setEnabled(True)
         self._write(kept)
 
     def _write(self, kept: Kept | None) -> None:
@@ -251,6 +259,7 @@ class ReplyBox(Card):
             if self._amended:
                 self.amending.emit(self._amended, words)
             else:
+                self._keeper.pause()
                 self.sending.emit(words)
 
     def _note(self, on: bool) -> None:

@@ -107,11 +107,16 @@ class Talk(QObject):
             return _together([*before, store.writer.run(commands[-1], self, instead_of=draft)])
 
         def done(changes: Changes) -> None:
-            self._box.sent()
-            self._thread.to_end()
+            if self._box.about == request:  # else the person is at another request by now
+                self._box.sent()
+                self._thread.to_end()
             self.saved.emit()
 
-        self._context.write(save, done, owner=self, failed=lambda failure: self._box.say_wrong(self._why(failure)))
+        def failed(failure: Failure) -> None:
+            here = self._box.about == request
+            (self._box.say_wrong if here else self._context.toast)(self._why(failure))
+
+        self._context.write(save, done, owner=self, failed=failed)
 
     def _waiting_command(self, id: str, then: Callable[[Command], object]) -> None:
         def found(waiting: Command | None) -> None:

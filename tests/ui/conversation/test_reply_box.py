@@ -114,6 +114,35 @@ def test_ctrl_enter_sends_once_and_enter_is_a_new_line(bench: Bench, qtbot: Any)
     assert box.edit.toPlainText() == "" and box.send.isEnabled()
 
 
+def test_no_draft_is_saved_behind_the_command_that_takes_it(bench: Bench, qtbot: Any) -> None:
+    box = box_for(bench, qtbot)
+    qtbot.keyClicks(box.edit, "Sudah")
+    qtbot.keyClick(box.edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    bench.settled(qtbot)
+    assert drafts(bench) == [("r1", "Sudah", False)]
+    bench.store.drafts.delete(bench.store.drafts.list()[0].no)  # as the command's own transaction does
+
+    box.leave()
+    box.sent()
+    box.leave()
+    bench.settled(qtbot)
+
+    assert drafts(bench) == []
+
+
+def test_words_that_could_not_be_sent_are_kept_as_a_draft_again(bench: Bench, qtbot: Any) -> None:
+    box = box_for(bench, qtbot)
+    qtbot.keyClicks(box.edit, "Sudah")
+    qtbot.mouseClick(box.send, Qt.MouseButton.LeftButton)
+
+    box.say_wrong("Tidak tersimpan.")
+    qtbot.keyClicks(box.edit, " lagi")
+    box.leave()
+    bench.settled(qtbot)
+
+    assert drafts(bench) == [("r1", "Sudah lagi", False)]
+
+
 def test_nothing_is_not_sent(bench: Bench, qtbot: Any) -> None:
     box = box_for(bench, qtbot)
     sent: list[Any] = []

@@ -15,7 +15,7 @@ from desktop_app.store.queries import outbox
 from desktop_app.ui.widgets.rows import Row
 from tests.ui.conversation.talking import answer, request_id, said, story
 from tests.ui.desk.desk_bench import choose, click, desk_of, echo, item, press, saved, usable
-from tests.ui.laptop_builder import arrive, at
+from tests.ui.laptop_builder import NOW, arrive, at
 from tests.ui.page_bench import Bench
 
 
@@ -142,6 +142,23 @@ def test_each_request_keeps_its_own_draft_while_one_moves_on(tmp_path: Path, qtb
         choose(page, bench, qtbot, "HR-1039")
 
         assert page.request.box.edit.toPlainText() == "Untuk Yohana"
+
+
+def test_who_moves_on_while_it_is_saved_finds_the_next_draft_untouched(tmp_path: Path, qtbot: Any) -> None:
+    with desk_of(tmp_path, qtbot) as (page, bench):
+        bench.store.drafts.save(
+            "reply", request_id(bench.store, "HR-1043"), {"text": "Untuk Agus", "way": "reply"}, NOW
+        )
+        qtbot.keyClicks(page.request.box.edit, "Kami siapkan.")
+
+        qtbot.keyClick(page.request.box.edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        page.queue.list.step(1)
+        echo(page, bench, qtbot)
+
+        assert page.request._called.text().startswith("HR-1043")
+        assert page.request.box.edit.toPlainText() == "Untuk Agus"
+        assert saved(bench) == ["AddReply"]
+        assert [draft.body["text"] for draft in bench.store.drafts.list()] == ["Untuk Agus"]
 
 
 def test_a_domain_no_is_said_at_the_words_which_stay(tmp_path: Path, qtbot: Any) -> None:
