@@ -141,46 +141,32 @@ def spoken(index: QModelIndex) -> str:
     return ""
 
 
-def click_row(window: QWidget, containing: str) -> None:
-    """A click on the first visible list row that says this."""
-    place: list[tuple[QAbstractItemView, QPoint]] = []
+def click_row(window: QWidget, containing: str, at: int | None = None) -> None:
+    """A click on the first visible list row that says this: in its middle, or so far from its left."""
+    place: list[tuple[QAbstractItemView, QModelIndex]] = []
 
     def look() -> bool:
-        for view in shown(window, QAbstractItemView):
-            for at, said in enumerate(rows(view)):
-                if containing.casefold() in said.casefold():
-                    index = view.model().index(at, 0)
-                    view.scrollTo(index)
-                    place[:] = [(view, view.visualRect(index).center())]
-                    return True
-        return False
+        place[:] = [
+            (view, view.model().index(number, 0))
+            for view in shown(window, QAbstractItemView)
+            for number, said in enumerate(rows(view))
+            if containing.casefold() in said.casefold()
+        ][:1]
+        return bool(place)
 
     wait(look, f"a row with “{containing}”")
-    view, point = place[0]
+    view, index = place[0]
+    bring(view)
+    view.scrollTo(index)
+    spot = view.visualRect(index)
+    point = spot.center() if at is None else QPoint(spot.left() + at, spot.center().y())
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, point)
     rest(50)
 
 
 def click_tick(window: QWidget, containing: str) -> None:
-    """A click on the tick box at the left of the row that says this."""
-    place: list[tuple[QAbstractItemView, QPoint]] = []
-
-    def look() -> bool:
-        for view in shown(window, QAbstractItemView):
-            for at, said in enumerate(rows(view)):
-                if containing.casefold() in said.casefold():
-                    index = view.model().index(at, 0)
-                    view.scrollTo(index)
-                    spot = view.visualRect(index)
-                    place[:] = [(view, QPoint(spot.left() + TICK, spot.center().y()))]
-                    return True
-        return False
-
-    wait(look, f"a task “{containing}”")
-    view, point = place[0]
-    bring(view)
-    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, point)
-    rest(50)
+    """A click on the tick box of the row that says this."""
+    click_row(window, containing, TICK)
 
 
 def choose_from_menu(window: QWidget, opener: str, entry: str) -> None:
