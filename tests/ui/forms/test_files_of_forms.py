@@ -79,7 +79,9 @@ def test_a_picture_is_pasted_under_a_name_of_its_own(sari: Surrounded) -> None:
     sari.bench.settled(sari.qtbot)
     (file,) = sari.told[-1]
     assert file["name"] == "gambar-20261123-104200.png"
-    assert QImage.fromData(sari.bench.store.files.read_file(file["sha256"])).size() == picture.size()
+    content = sari.bench.store.files.read_file(file["sha256"])
+    assert content is not None
+    assert QImage.fromData(content).size() == picture.size()
 
 
 def test_text_on_the_clipboard_is_not_a_file(sari: Surrounded) -> None:

@@ -18,7 +18,7 @@ from desktop_app.store.queries.requests import RequestItem
 from desktop_app.ui.actions import listen
 from desktop_app.ui.forms.field_row import FieldRow
 from desktop_app.ui.links import parsed
-from desktop_app.ui.new_request.page import PAGE, NewRequestPage
+from desktop_app.ui.new_request.page import NewRequestPage
 from desktop_app.ui.new_request.wizard import Wizard
 from desktop_app.ui.sync_view import SyncView
 from tests.ui.laptop_builder import NOW, filled_laptop
@@ -117,8 +117,8 @@ def asking(
     """The page in a window of its own; `store` where a laptop is there already."""
     store = store or filled_laptop(folder, me, rows=rows)
     with page_bench(store, me, language=language, sync=sync, index=index) as bench:
-        page = PAGE.build(bench.context)
-        assert isinstance(page, NewRequestPage)
+        page = NewRequestPage(bench.context)
+        page.setAccessibleName("New request")  # the window names its pages
         listen(page.page_actions(), page)
         page.resize(*size)
         page.show()
