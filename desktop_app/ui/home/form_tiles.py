@@ -118,7 +118,7 @@ class FormTile(QPushButton):
         return wrapped(self._promise, self.theme.font(12), self._text_width(width), 2)
 
     def _text_x(self) -> int:
-        return self.theme.px(self._pad_x + (0 if self._tall else ICON + 10))
+        return self.theme.px(self._pad_x + (0 if self._tall else ICON + 8))
 
     def _text_width(self, width: int) -> int:
         return max(40, width - self._text_x() - self.theme.px(8))

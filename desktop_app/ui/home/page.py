@@ -8,7 +8,6 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from desktop_app.catalogue import _
 from desktop_app.ui.checklists.ticking import tick
 from desktop_app.ui.context import Changed, Context
 from desktop_app.ui.home.form_tiles import FormTiles, often_used
@@ -20,7 +19,7 @@ from desktop_app.ui.home.today_card import TodayCard
 from desktop_app.ui.home.waiting import waiting
 from desktop_app.ui.home.waiting_card import WaitingCard
 from desktop_app.ui.links import link
-from desktop_app.ui.pages import Page, PageWidget
+from desktop_app.ui.pages import PageWidget
 from desktop_app.ui.sync_view import SyncView
 from desktop_app.ui.widgets.columns import NARROW
 from desktop_app.ui.widgets.layout import column, holder
@@ -30,8 +29,8 @@ _KINDS = frozenset((
     "request", "message", "event", "rating", "form", "calendar", "person", "team", "site", "membership", "article",
     "acknowledgement", "task", "notice", "read_marker", "outbox",
 ))  # fmt: skip
-WIDE_SIDE, SIDE = 400, 372
-TWO_COLUMNS = 748
+WIDE_SIDE, SIDE = 400, 384
+TWO_COLUMNS = 760
 """From this width on two columns stand side by side."""
 MINUTE = 60_000
 
@@ -163,6 +162,3 @@ class HomePage(PageWidget):
     def _grow_old(self) -> None:
         if self.isVisible():
             self.refresh(None)
-
-
-PAGE = Page("home", _("Home"), "house", HomePage)

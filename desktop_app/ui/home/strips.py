@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop_app import sentences
@@ -35,7 +36,7 @@ class Strips(QWidget):
         self.index = IndexStrip(context)
         self._lack = column(gap=8)
         self._lacks = ""
-        self.setLayout(column(self._lack, self.index, self._notices, gap=8))
+        self.setLayout(column(self._lack, self.index, self._notices, gap=8, margins=(0, 0, 0, 14)))
         self._settle()
 
     def show_notices(self, notices: Sequence[NoticeItem], name_of: Callable[[str], str]) -> None:
@@ -79,7 +80,9 @@ class Strips(QWidget):
             look.clicked.connect(lambda: context.open(to))
             buttons.insert(0, look)
         refused = notice.kind == "refused"
-        return Strip(context.theme, "warn" if refused else "info", "hand" if refused else "wrench", words, *buttons)
+        strip = Strip(context.theme, "warn" if refused else "info", "hand" if refused else "wrench", words, *buttons)
+        strip.words.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        return strip
 
     def _mark(self, notice: NoticeItem) -> None:
         self._context.write(lambda store: store.notices.mark_seen([notice.no], self), owner=self)
