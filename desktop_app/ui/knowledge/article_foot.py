@@ -103,10 +103,10 @@ class ArticleFoot(Pane):
             self._place.addWidget(self.acknowledge, 1, 0, 1, 4, left)
         else:
             self._place.addWidget(self.acknowledge, 0, 3, middle)
-        self._rule.setVisible(lines > 1 and self._said.isVisibleTo(self))
+        self._place.addWidget(self._rule, 2, 0, 1, 4)
         if lines > 1:
-            self._place.addWidget(self._rule, 2, 0, 1, 4)
             self._place.addWidget(self._ask, 3, 0, 1, 4)
+        self._rule.setVisible(lines > 1 and self._said.isVisibleTo(self))
 
     def _say_duty(self, reading: Reading) -> None:
         text, words, version = self._context.text, self._context.words, reading.article.version

@@ -57,6 +57,7 @@ class ChipsBand(Pane):
         chip = Chip(self._context.theme, self._name(category), checkable=True)
         chip.clicked.connect(lambda: self.chosen.emit(category))
         self._buttons.addButton(chip)
+        self._flow.addWidget(chip)  # before it is shown, or it would be a window of its own
         return chip
 
     def _name(self, category: str) -> str:

@@ -59,6 +59,10 @@ class NothingFound(QWidget):
             if form is not None:
                 self._lines.addWidget(self._ways(library, form))
 
+    def suggestion(self) -> Chip | None:
+        """The button that looks for what may have been meant."""
+        return next(iter(self.findChildren(Chip)), None)
+
     def _chips(self, finding: Finding) -> list[QWidget]:
         suggestion = finding.page.suggestion
         if not suggestion:

@@ -111,6 +111,10 @@ class Searching(QObject):
         """The article that has the mark will be shown, unless the mark goes on."""
         self._rest.start()
 
+    def resting(self) -> bool:
+        """Whether it has not come to rest yet."""
+        return self._rest.isActive()
+
     def stop_resting(self) -> None:
         """It will not."""
         self._rest.stop()
