@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from desktop_app.ui.checklists.page import PAGE as CHECKLISTS
-from desktop_app.ui.desk.page import PAGE as DESK
-from desktop_app.ui.knowledge.page import PAGE as KNOWLEDGE
-from desktop_app.ui.home.page import PAGE as HOME
-from desktop_app.ui.new_request.page import PAGE as NEW_REQUEST
+from desktop_app.ui.checklists.listing import PAGE as CHECKLISTS
+from desktop_app.ui.desk.listing import PAGE as DESK
+from desktop_app.ui.home.listing import PAGE as HOME
+from desktop_app.ui.knowledge.listing import PAGE as KNOWLEDGE
+from desktop_app.ui.new_request.listing import PAGE as NEW_REQUEST
 from desktop_app.ui.pages import Page
-from desktop_app.ui.requests.page import PAGE as REQUESTS
-from desktop_app.ui.settings.page import PAGE as SETTINGS
+from desktop_app.ui.requests.listing import PAGE as REQUESTS
+from desktop_app.ui.settings.listing import PAGE as SETTINGS
 
 PAGES: tuple[Page, ...] = (HOME, KNOWLEDGE, REQUESTS, NEW_REQUEST, CHECKLISTS, DESK, SETTINGS)

@@ -1,4 +1,5 @@
-"""What a page is. To add one: write `ui/<slice>/page.py` with a `PAGE`, and list it in `ui/all_pages.py`."""
+"""What a page is. To add one: write `ui/<slice>/page.py`, name it as a `PAGE` in `ui/<slice>/listing.py` (which
+loads it when it is first shown), and list that in `ui/all_pages.py`."""
 
 from __future__ import annotations
 

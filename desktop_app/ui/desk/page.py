@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.catalogue import _
-from desktop_app.domain.people.rows import ANSWERING
-from desktop_app.store.queries import requests
 from desktop_app.ui.actions import Action, listen
 from desktop_app.ui.context import Changed, Context
 from desktop_app.ui.conversation.attention import attend
@@ -21,7 +17,7 @@ from desktop_app.ui.desk.queue_pane import QueuePane, read_queue
 from desktop_app.ui.desk.queue_rows import Queue
 from desktop_app.ui.desk.request_pane import RequestPane, focusable
 from desktop_app.ui.links import Link, link
-from desktop_app.ui.pages import Page, PageWidget
+from desktop_app.ui.pages import PageWidget
 from desktop_app.ui.widgets.card import Rule
 from desktop_app.ui.widgets.columns import Columns
 from desktop_app.ui.widgets.layout import column, holder, row
@@ -186,14 +182,3 @@ class DeskPage(PageWidget):
             self.queue.grow_old()
             if self._at:
                 self._read(self._at)
-
-
-def _waiting(context: Context) -> Any:
-    me = context.me.login
-    return lambda c: requests.counts(c, me).queue
-
-
-PAGE = Page(
-    "desk", _("Desk"), "headset", DeskPage, seen_by=lambda me: me.role in ANSWERING, count=_waiting,
-    counts_on=frozenset(("request", "membership")),
-)  # fmt: skip

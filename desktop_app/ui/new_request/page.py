@@ -9,7 +9,6 @@ from typing import Any
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from desktop_app.catalogue import _
 from desktop_app.domain.forms.rows import Form
 from desktop_app.domain.requests.submission import Submit
 from desktop_app.store.queries import forms
@@ -25,7 +24,7 @@ from desktop_app.ui.new_request.opening import AMENDMENT, REQUEST, KeptDraft, Op
 from desktop_app.ui.new_request.sending import Sending
 from desktop_app.ui.new_request.wizard import Wizard
 from desktop_app.ui.operation import Failure
-from desktop_app.ui.pages import Page, PageWidget
+from desktop_app.ui.pages import PageWidget
 from desktop_app.ui.widgets.button import Button
 from desktop_app.ui.widgets.layout import column, holder, row
 from desktop_app.ui.widgets.scroll import Scroll
@@ -332,9 +331,3 @@ class NewRequestPage(PageWidget):
         self._margins.setContentsMargins(gutter, 6, gutter, 24)
         if self.wizard is not None:
             self.wizard.margin(gutter)
-
-
-PAGE = Page(
-    "new_request", _("New request"), "note-pencil", NewRequestPage, opens=("form", "draft"), in_sidebar=False,
-    under="requests",
-)  # fmt: skip

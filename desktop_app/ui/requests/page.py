@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktop_app.catalogue import _
-from desktop_app.store.queries import requests
 from desktop_app.ui.actions import Action, listen
 from desktop_app.ui.context import Changed, Context
 from desktop_app.ui.conversation.attention import attend
 from desktop_app.ui.conversation.reading import Reading, read_request
 from desktop_app.ui.links import Link, link
-from desktop_app.ui.pages import Page, PageWidget
+from desktop_app.ui.pages import PageWidget
 from desktop_app.ui.requests.list_pane import ListPane, Mine, read_mine
 from desktop_app.ui.requests.request_pane import RequestPane
 from desktop_app.ui.widgets.layout import column
@@ -165,14 +162,3 @@ class RequestsPage(PageWidget):
             margin = self.margin()
             self.pane.place.setContentsMargins(margin, 0, margin, 0)
             self.list.place.setContentsMargins(margin, 6, margin, 24)
-
-
-def _unread(context: Context) -> Any:
-    me = context.me.login
-    return lambda c: sum(item.unread for item in requests.mine(c, me, now=context.now()))
-
-
-PAGE = Page(
-    "requests", _("Requests"), "paper-plane-tilt", RequestsPage, opens=("request",), count=_unread,
-    counts_on=frozenset(("message", "request", "read_marker")),
-)  # fmt: skip

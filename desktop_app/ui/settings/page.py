@@ -8,10 +8,9 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from desktop_app.catalogue import _
 from desktop_app.ui.context import Changed, Context
 from desktop_app.ui.links import Link, link
-from desktop_app.ui.pages import Page, PageWidget
+from desktop_app.ui.pages import PageWidget
 from desktop_app.ui.settings.about import AboutCard
 from desktop_app.ui.settings.account import AccountCard
 from desktop_app.ui.settings.diagnostics import diagnosis
@@ -108,6 +107,3 @@ class SettingsPage(PageWidget):
         lines = diagnosis(self.context, connection_of(self.context), reading.disk, counts)
         QGuiApplication.clipboard().setText(lines)
         self.context.toast(self.context.text("The diagnostics are copied. Paste them into a message to IT."))
-
-
-PAGE = Page("settings", _("Settings"), "gear", SettingsPage, at_foot=True)
