@@ -58,7 +58,7 @@ class FormTile(QPushButton):
     def __init__(self, theme: Theme, icon: str, title: str, promise: str, tall: bool) -> None:
         super().__init__()
         self.theme, self._icon, self._title, self._promise, self._tall = theme, icon, title, promise, tall
-        self._pad_x, self._pad_y = (14, 14) if tall else (12, 10)
+        self._pad_x, self._pad_y = (14, 14) if tall else (11, 10)
         self.setProperty("kind", "painted")
         self.setText(title.replace("&", "&&"))
         self.setAccessibleName(f"{title}. {promise}" if promise else title)
@@ -121,7 +121,7 @@ class FormTile(QPushButton):
         return self.theme.px(self._pad_x + (0 if self._tall else ICON + 8))
 
     def _text_width(self, width: int) -> int:
-        return max(40, width - self._text_x() - self.theme.px(8))
+        return max(40, width - self._text_x() - self.theme.px(8 if self._tall else 5))
 
 
 class FormTiles(QWidget):
