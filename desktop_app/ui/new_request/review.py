@@ -79,7 +79,8 @@ class Review(QWidget):
         name = Text(label, 14, 400, "soft", wrap=True)
         name.setFixedWidth(self._context.theme.px(LABEL))
         answer = self._answer(field, filling.view.kept[key], said)
-        line = holder(row((name, Qt.AlignmentFlag.AlignTop), (answer, 1), gap=16))
+        level = Qt.AlignmentFlag.AlignVCenter if field["type"] == "file" else Qt.AlignmentFlag.AlignTop
+        line = holder(row((name, level), (answer, 1), gap=16))
         line.setAccessibleName(f"{label}: {said}")
         return line
 

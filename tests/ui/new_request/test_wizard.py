@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtGui import QColor, QGuiApplication, QImage
+from PySide6.QtWidgets import QAbstractButton, QLineEdit
 
 from desktop_app.search import KnowledgeIndex
 from tests.ui.laptop_builder import company
@@ -257,3 +258,46 @@ def test_an_emergency_online_still_asks_to_call(sari: Asking) -> None:
     sari.open("sigap://form/workplace-incident")
     sari.click("stopped", "Ya")
     assert "Telepon K3 sekarang. Laporan ini tidak menggantikan telepon." in sari.texts()
+
+
+# ---- files
+
+
+def test_a_picture_on_the_clipboard_goes_to_the_question_for_files(sari: Asking) -> None:
+    to_papers(sari)
+    picture = QImage(4, 3, QImage.Format.Format_RGB32)
+    picture.fill(QColor("red"))
+    QGuiApplication.clipboard().setImage(picture)
+    sari.keys(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    (file,) = sari.wizard.filling.answers["certificate"]
+    assert file["name"] == "gambar-20261123-104200.png"
+    sari.go_on()
+    assert sari.wizard.filling.index() == 2
+
+
+def test_a_file_that_is_refused_leaves_the_answer_as_it_was(sari: Asking, tmp_path: Path) -> None:
+    to_papers(sari)
+    empty = tmp_path / "kosong.pdf"
+    empty.touch()
+    control: Any = sari.row("certificate").control
+    control.add([empty])
+    sari.settled()
+    assert "certificate" not in sari.wizard.filling.answers
+    assert "kosong.pdf kosong. Pilih berkas lain." in sari.texts()
+
+
+# ---- beside the form
+
+
+def test_save_and_close_stands_on_top_only_while_a_form_is_open(sari: Asking) -> None:
+    (top,) = sari.page.top_widgets()
+    button = top.findChild(QAbstractButton)
+    assert button is not None
+    assert button.isHidden()
+    sari.open("sigap://form/question")
+    assert not button.isHidden()
+    sari.type("subject", "Slip gaji")
+    button.click()
+    sari.settled()
+    assert button.isHidden()
+    assert len(sari.drafts()) == 1
