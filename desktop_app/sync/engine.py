@@ -16,7 +16,7 @@ from desktop_app.store.engine import Store
 from desktop_app.store.errors import StoreError, StoreFull, StrangeServer
 from desktop_app.store.queries import notices, outbox
 from desktop_app.sync.backoff import Backoff, Random
-from desktop_app.sync.exchange import Exchange
+from desktop_app.sync.exchange import Exchange, Tally
 from desktop_app.sync.once import as_failure, state_of
 from desktop_app.sync.patience import Connector, Patience
 from desktop_app.sync.problems import NEEDS_A_PERSON, Problem, Stopped, SyncFailed
@@ -76,6 +76,7 @@ class Engine:
         self._backoff = Backoff(random)
         self._session: Session | None = None
         self._asked = False
+        self._tally = Tally()
         self._status = self._shown = Status(State.PAUSED if paused else State.CONNECTING, since=clock())
 
     def start(self) -> None:
@@ -163,6 +164,7 @@ class Engine:
         """Moves the next look at the database to where the wishes want it."""
         if wishes.paused != (self._status.state == State.PAUSED):
             self._move(Event.PAUSE if wishes.paused else Event.RESUME)
+            self._hang_up()
             self._due = self._monotonic()
         if wishes.lost:
             self._move(Event.LOST)
@@ -208,6 +210,7 @@ class Engine:
             self._store, self._session, self._clock, on_ask=self._asking, on_changes=self._on_changes,
             pressing=self._pressing,
         )  # fmt: skip
+        self._tally = exchange.tally
         if new or wishes.sure:
             exchange.meet(sure=wishes.sure)
         exchange.rounds(sure=wishes.sure)
@@ -223,7 +226,7 @@ class Engine:
 
     def _asking(self, ask: Ask) -> None:
         if not ask.commands:
-            self._move(Event.FETCH, show=bool(ask.full), done=0, total=0)
+            self._move(Event.FETCH, show=bool(ask.full), done=self._tally.pulled, total=0)
             return
         pending = self._store.reader.read(outbox.pending_count)
         total = max(self._status.total if self._status.state == State.SENDING else 0, pending)

@@ -23,6 +23,7 @@ _BY_STATE = {
 # While connecting, libpq hands on only the server's words, in the server's language or English.
 _BY_WORDS = (
     (Problem.WRONG_PASSWORD, r"password authentication failed|no password supplied|autentikasi password gagal"),
+    (Problem.NO_TLS, r"no pg_hba\.conf entry for .*no encryption"),
     (Problem.LOGIN_EXPIRED, r"is not permitted to log in|role \".*\" does not exist|no pg_hba\.conf entry"),
     (Problem.NO_TLS, r"server does not support SSL|certificate verify failed|root certificate|SSL error"),
     (Problem.NO_TLS, r"does not match host name|sslmode value"),
