@@ -21,9 +21,6 @@ from desktop_app.ui.widgets.flow_layout import FlowLayout
 from desktop_app.ui.widgets.layout import emptied
 from desktop_app.wording import file_size
 
-_REASONS = {"name": "bad_name"}
-"""Where the store's word for a reason is not the sentences'."""
-
 
 class Attached(QWidget):
     """`changed`: another set of files. `refused(sentence)`: a file that cannot be sent, and why."""
@@ -85,7 +82,7 @@ class Attached(QWidget):
             if not reason:
                 self._context.shell.fail(failure)
                 return
-            self.refused.emit(sentences.file_refusal(self._context.text, _REASONS.get(reason, reason), name))
+            self.refused.emit(sentences.file_refusal(self._context.text, reason, name))
 
         self._context.write(put, self._add, owner=self, failed=failed)
 

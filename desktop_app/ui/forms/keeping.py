@@ -65,7 +65,7 @@ def why_not(text: Catalogue, error: BaseException, name: str, field: Mapping[str
         return text(
             "{name} was not kept: there is no room left on this computer. Make room, then add it again.", name=name
         )
-    return file_refusal(text, {"name": "bad_name"}.get(reason, reason), name)
+    return file_refusal(text, reason, name)
 
 
 def _size(source: Path | bytes) -> int:
