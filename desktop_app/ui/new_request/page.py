@@ -207,7 +207,7 @@ class NewRequestPage(PageWidget):
 
     def _begin_amending(self, opening: Opening, request: str) -> None:
         if opening.amended is None or opening.own is None:
-            self._show_sent(request)
+            self._show_sent(request, opening.draft.body.get("answers", {}) if opening.draft is not None else {})
         else:
             filling = beginnings.reopened(self.context, opening, opening.own, opening.amended)
             self._show_wizard(filling, opening, opening.draft, opening.amended)
@@ -224,7 +224,7 @@ class NewRequestPage(PageWidget):
         sending = Sending(self.context, wizard, kept, amended)
         sending.saved.connect(self._show_request)
         sending.withdrawn.connect(self._look_at_versions)
-        sending.gone.connect(self._show_sent)
+        sending.gone.connect(lambda request: self._show_sent(request, filling.answers))
         wizard.changed.connect(self._keep)
         wizard.closed.connect(self.close_form)
         wizard.answered.connect(self._answered)
@@ -249,8 +249,8 @@ class NewRequestPage(PageWidget):
         self._leave_form()
         self.context.open(link("request", request))
 
-    def _show_sent(self, request: str) -> None:
-        self._show_state(standing.already_sent(self.context, request, self._to_catalogue))
+    def _show_sent(self, request: str, answers: Mapping[str, Any]) -> None:
+        self._show_state(standing.already_sent(self.context, request, answers, self._to_catalogue))
 
     # ---- forms that change meanwhile
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtGui import QGuiApplication
@@ -53,16 +53,13 @@ def withdrawn(context: Context, taken: Taken, away: Act) -> QWidget:
         "primary",
         "chat-teardrop-text",
     )
-    words = "\n".join(str(answer) for answer in taken.answers.values() if isinstance(answer, str) and " " in answer)
-    copy = _button(context, text("Copy my words"), lambda: QGuiApplication.clipboard().setText(words))
-    if not words:
-        copy.hide()
+    copy = _copying(context, text("Copy my words"), own_words(taken.answers))
     return Card(
         context.theme,
         column(
             ErrorState(
                 context.theme, text("This form is no longer offered"), text("Your draft is kept on this laptop."),
-                text("Choose another form, or ask HR in your own words."), ask, copy,
+                text("Choose another form, or ask HR in your own words."), ask, *copy,
                 _button(context, text("All forms"), away), labels=(text("What is safe:"), text("What you can do:")),
                 state="warn",
             )
@@ -82,16 +79,18 @@ def unknown_form(context: Context, away: Act) -> QWidget:
     return Card(context.theme, column(state), margins=(24, 48, 24, 48))
 
 
-def already_sent(context: Context, request: str, away: Act) -> QWidget:
-    """It went out in the meantime: it can be answered, no longer changed."""
+def already_sent(context: Context, request: str, answers: Mapping[str, Any], away: Act) -> QWidget:
+    """It went out in the meantime: it can be answered, no longer changed; what was changed can be copied."""
     text = context.text
+    copy = _copying(context, text("Copy my words"), own_words(answers))
     see = _button(context, text("Open the request"), lambda: context.open(link("request", request)), "primary")
     return Card(
         context.theme,
         column(
             ErrorState(
                 context.theme, text("This request has just been sent"), text("It arrives as you had written it."),
-                text("Write what changes as a reply in the request."), see, _button(context, text("All forms"), away),
+                text("Write what changes as a reply in the request."), see, *copy,
+                _button(context, text("All forms"), away),
                 labels=(text("What is safe:"), text("What you can do:")), state="info", icon="paper-plane-tilt",
             )
         ),
@@ -106,9 +105,14 @@ def changed_form(context: Context, lost: Sequence[Lost]) -> QWidget:
     if not lost:
         return Notice(theme, "info", "info", title)
     listed = "\n".join(f"{each.label}: {each.text}" for each in lost)
-    copy = _button(context, text("Copy them"), lambda: QGuiApplication.clipboard().setText(listed))
-    extra = column(Text(listed, wrap=True, selectable=True), row(copy, None), gap=8)
+    copy = _copying(context, text("Copy them"), listed)
+    extra = column(Text(listed, wrap=True, selectable=True), row(*copy, None), gap=8)
     return Notice(theme, "warn", "info", title, text("These answers have no place in it any more:"), extra)
+
+
+def own_words(answers: Mapping[str, Any]) -> str:
+    """What the person wrote themselves, rather than chose: texts of more than one word."""
+    return "\n".join(str(answer) for answer in answers.values() if isinstance(answer, str) and " " in answer.strip())
 
 
 def refused(context: Context, why: str) -> QWidget:
@@ -143,3 +147,8 @@ def _button(context: Context, words: str, act: Act, kind: Any = "secondary", ico
     button = Button(context.theme, words, kind, icon)
     button.clicked.connect(lambda _=False: act())
     return button
+
+
+def _copying(context: Context, words: str, content: str) -> list[Button]:
+    """A button that copies words, none where there are none."""
+    return [_button(context, words, lambda: QGuiApplication.clipboard().setText(content))] if content else []
