@@ -16,7 +16,7 @@ import platformdirs
 
 from desktop_app.catalogue import Catalogue, languages
 from desktop_app.entry.backend import SERVICE, Backend, BadBackend, Secrets
-from desktop_app.entry.envelope import Envelope, system_clock
+from desktop_app.envelope import Envelope, system_clock
 from desktop_app.settings import LANGUAGE
 from desktop_app.store.engine import Store, open_store
 from desktop_app.store.errors import OtherPerson, StoreTooNew, StoreUnwritable
