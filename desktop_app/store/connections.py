@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
-from desktop_app.store.errors import named
+from desktop_app.store.errors import StoreDamaged, named
 
 T = TypeVar("T")
 
@@ -61,7 +61,20 @@ def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
         with engine.begin() as connection:
             yield connection
     except sa.exc.DBAPIError as error:
-        raise named(error) from error
+        raise _told(engine, error) from error
+
+
+def suspicion(path: Path) -> Path:
+    """The file that says that damage was met: the next opening looks at every page."""
+    return path.with_suffix(".suspect")
+
+
+def _told(engine: sa.Engine, error: sa.exc.DBAPIError) -> Exception:
+    told = named(error)
+    if isinstance(told, StoreDamaged) and engine.url.database is not None:
+        with suppress(OSError):
+            suspicion(Path(engine.url.database)).touch(mode=0o600)
+    return told
 
 
 class Reader:
@@ -76,4 +89,4 @@ class Reader:
             with self._engine.begin() as connection:
                 return query(connection)
         except sa.exc.DBAPIError as error:
-            raise named(error) from error
+            raise _told(self._engine, error) from error

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from desktop_app.domain.identifiers import uuid7
 from desktop_app.store.article_html import ArticleHtml
-from desktop_app.store.connections import Reader, reading_engine, writing, writing_engine
+from desktop_app.store.connections import Reader, reading_engine, suspicion, writing, writing_engine
 from desktop_app.store.drafts import Drafts
 from desktop_app.store.errors import StoreDamaged, StoreTooNew
 from desktop_app.store.feed import Feed
@@ -24,10 +24,11 @@ from desktop_app.store.markers import Markers
 from desktop_app.store.notices import Notices
 from desktop_app.store.replica import remake_changed
 from desktop_app.store.salvage import put_back, set_aside
-from desktop_app.store.schema import LOCAL_VERSION, checkpoint, metadata
+from desktop_app.store.schema import LOCAL_VERSION, article_html, checkpoint, file_chunk, metadata
 from desktop_app.store.writer import Writer
 
 DATABASE = "sigap.sqlite"
+_LARGE = (file_chunk.name, article_html.name)
 
 Clock = Callable[[], datetime]
 
@@ -91,7 +92,7 @@ def _open(folder: Path, new_device: str, login: str | None, backend: str | None)
     engine, reads = writing_engine(path), reading_engine(path)
     try:
         with writing(engine) as connection:
-            _check(connection)
+            _check(connection, everything=suspicion(path).exists())
             _make_tables(connection)
             changed = remake_changed(connection)
             whose = settle_identity(connection, folder, new_device, login, backend)
@@ -102,6 +103,7 @@ def _open(folder: Path, new_device: str, login: str | None, backend: str | None)
         reads.dispose()
         engine.dispose()
         raise
+    suspicion(path).unlink(missing_ok=True)
     keep_identity(folder, whose)
     return Store(
         folder, engine, reads, whose, reader, writer,
@@ -110,10 +112,14 @@ def _open(folder: Path, new_device: str, login: str | None, backend: str | None)
     )  # fmt: skip
 
 
-def _check(connection: sa.Connection) -> None:
-    said = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
-    if said != "ok":
-        raise StoreDamaged(str(said))
+def _check(connection: sa.Connection, *, everything: bool) -> None:
+    """Looks for damage: not in the large tables (bytes of files), unless damage was met since the last opening."""
+    named = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars().all()
+    checks = ["quick_check(1)"] if everything else [f'quick_check("{name}")' for name in named if name not in _LARGE]
+    for check in checks:
+        said = connection.exec_driver_sql(f"PRAGMA {check}").scalars().first()
+        if said != "ok":
+            raise StoreDamaged(str(said))
 
 
 def _make_tables(connection: sa.Connection) -> None:

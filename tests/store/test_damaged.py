@@ -12,6 +12,7 @@ from desktop_app.settings import LANGUAGE
 from desktop_app.store import schema
 from desktop_app.store.carve import carve_rows
 from desktop_app.store.engine import DATABASE, Store, open_store
+from desktop_app.store.errors import StoreDamaged
 from desktop_app.store.position import read_position
 from desktop_app.store.queries import notices, outbox
 from desktop_app.store.work import every_row
@@ -113,6 +114,27 @@ def test_half_a_file_still_opens_and_says_so(open_desk: Opened) -> None:
     cut_off(desk.folder / DATABASE)
     store = reopened(desk)
     assert store.reader.read(notices.list)[0].kind == "repaired"
+
+
+def test_damage_that_is_met_later_is_repaired_at_the_next_opening(open_desk: Opened) -> None:
+    """Bytes of files are not looked at each time: there may be hundreds of megabytes."""
+    desk = open_desk()
+    file = desk.store.files.put_file(b"MARK THIS FILE" * 40_000, "surat.pdf")
+    waiting = filled(desk)
+    path = desk.folder / DATABASE
+    content = path.read_bytes()
+    start = content.index(b"MARK THIS FILE" * 20) // PAGE * PAGE
+    path.write_bytes(content[:start] + b"\xa5" * PAGE * 3 + content[start + PAGE * 3 :])
+    store = reopened(desk)
+    with pytest.raises(StoreDamaged):
+        store.files.read_file(file["sha256"])
+    store.close()
+    store = reopened(desk)
+    assert [item.id for item in store.reader.read(outbox.pending)] == waiting
+    assert store.files.read_file(file["sha256"]) is None
+    store.close()
+    store = reopened(desk)
+    assert [notice.kind for notice in store.reader.read(notices.list)].count("repaired") == 1
 
 
 def test_what_is_no_database_at_all_is_kept_too(open_desk: Opened) -> None:
