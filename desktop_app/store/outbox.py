@@ -39,13 +39,16 @@ def insert(connection: sa.Connection, no: int, command: Command) -> None:
 
 
 def content(command: Command) -> dict[str, Any]:
-    """The columns that say what the command is."""
+    """The columns that say what the command is. Raises `Refused` for one that no call could carry: it would jam all."""
+    body = wire.body(command)
+    if len(body.encode()) > wire.BATCH_BYTES:
+        raise Refused("too_long")
     return {
         "id": command.id,
         "kind": type(command).__name__,
         "person": command.person,
         "at": wire.microseconds(command.at),
-        "body": wire.body(command),
+        "body": body,
         "words": command.words(),
         "about": command.about(),
     }

@@ -13,6 +13,7 @@ import pytest
 import sqlalchemy as sa
 
 from desktop_app.domain.effects import Refused
+from desktop_app.domain.forms.rows import Form
 from desktop_app.domain.requests.conversation import Resolve
 from desktop_app.domain.requests.handling import Cancel
 from desktop_app.domain.requests.rows import Message, Request
@@ -22,6 +23,7 @@ from desktop_app.store.errors import NotWithdrawable
 from desktop_app.store.outbox import KEPT, prune
 from desktop_app.store.queries import notices, outbox
 from desktop_app.store.work import every_row
+from tests.domain.forms.form_builder import field, form
 from tests.store.replies import (
     ANI,
     BUDI,
@@ -173,6 +175,17 @@ def test_what_a_restored_database_has_lost_is_offered_again(open_desk: Opened) -
     assert desk.get(Request, asked.id) is not None
     desk.settle(None, "form_withdrawn")
     assert len(desk.store.reader.read(notices.list)) == 1
+
+
+def test_a_command_that_no_call_could_carry_is_refused_here_and_now(open_desk: Opened) -> None:
+    """Behind it in the outbox nothing would ever be sent."""
+    keys = [f"part_{number}" for number in range(60)]
+    book = Form("book", 1, "hr", form(*(field(key, "long_text", max=20_000) for key in keys)))
+    desk = open_desk(ANI, book)
+    with pytest.raises(Refused, match="too_long"):
+        desk.store.writer.run(submit(form="book", answers=dict.fromkeys(keys, "x" * 20_000)))
+    assert pending(desk) == []
+    assert desk.store.reader.read(every_row)["request"] == []
 
 
 def test_a_push_takes_no_more_than_fits_into_a_call(open_desk: Opened) -> None:
