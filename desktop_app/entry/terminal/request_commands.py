@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from desktop_app import sentences
+from desktop_app import answer_reasons, sentences
 from desktop_app.domain.forms import answers as form_answers
 from desktop_app.domain.requests.conversation import AddReply, AskRequester, Reopen, Resolve
 from desktop_app.domain.requests.handling import Cancel, Claim, Close, Rate, Release, Resume, TakeOver, WaitForOther
@@ -51,7 +51,8 @@ def submit(
         fail("The date of this computer cannot be right.")
     verdict = form_answers.judge(held.definition, given, form_context(person, today.isoformat()))
     if verdict.problem:
-        fail(door.refusal("invalid_answers", {"field": verdict.problem[0], "reason": verdict.problem[1]}))
+        said = answer_reasons.reason(door.laptop.text, held.definition, verdict.problem, door.laptop.text.language)
+        fail(f"{verdict.problem[0]}: {said}")
     subject = form_answers.subject(held.definition, verdict.kept, door.laptop.text.language)
     command = door.make(
         Submit, form=held.form, version=held.version, subject=subject, answers=verdict.kept, today=today.isoformat()

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from desktop_app.answer_reasons import reason
 from desktop_app.catalogue import Catalogue
 from desktop_app.domain.forms.answers import CONFIRMED, Problem, display
 from desktop_app.domain.forms.fields import BY_NAME
-from desktop_app.ui.forms.reasons import reason
 from desktop_app.ui.new_request.filling import Filling
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from secrets import token_bytes
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop_app.domain.identifiers import short_reference, uuid7
+from desktop_app.domain.identifiers import short_reference
 from desktop_app.domain.requests.submission import Submit
 from desktop_app.sentences import refusal
 from desktop_app.ui.context import Context
+from desktop_app.ui.conversation.commands import command
 from desktop_app.ui.new_request import standing
 from desktop_app.ui.new_request.draft_keeping import FormDraft
 from desktop_app.ui.new_request.wizard import Wizard
@@ -38,30 +39,30 @@ class Sending(QObject):
             self._draft.flush(self._save)
 
     def _save(self) -> None:
-        command = self._command()
+        submit = self._command()
         context = self._context
         if self._amended is None:
             context.run(
-                command, lambda _: self._sent(command), owner=self, instead_of=self._draft.no, failed=self._failed
+                submit, lambda _: self._sent(submit), owner=self, instead_of=self._draft.no, failed=self._failed
             )
         else:
             context.write(
-                lambda store: store.writer.amend(command, self), lambda _: self._changed(command), owner=self,
+                lambda store: store.writer.amend(submit, self), lambda _: self._changed(submit), owner=self,
                 failed=self._failed,
             )  # fmt: skip
 
     def _command(self) -> Submit:
-        filling, before, now = self._wizard.filling, self._amended, self._context.now()
-        return Submit(
-            id=before.id if before else uuid7(now, token_bytes(10)),
-            person=self._context.me.login,
-            at=before.at if before else now,
+        filling, before = self._wizard.filling, self._amended
+        said = command(
+            self._context,
+            Submit,
             form=filling.form.form,
             version=filling.form.version,
             subject=filling.subject(),
             answers=filling.view.kept,
             today=str(filling.context["today"]),
         )
+        return replace(said, id=before.id, at=before.at) if before else said
 
     def _sent(self, command: Submit) -> None:
         text, wizard = self._context.text, self._wizard

@@ -8,7 +8,7 @@ import pytest
 
 from desktop_app.catalogue import Catalogue
 from desktop_app.domain.forms.schema import REASONS
-from desktop_app.ui.forms.reasons import reason
+from desktop_app.answer_reasons import reason
 from tests.domain.forms.form_builder import field, form, texts
 
 NO_HAND_CAN_TYPE = {"not_text", "not_yes_no", "repeated", "not_a_file", "not_a_table"}
@@ -60,3 +60,7 @@ def test_the_words_of_the_form_come_first() -> None:
     written = field("a", "whole", refuse=late)
     assert sentence("id", "refuse/0", written) == "Terlambat."
     assert sentence("en", "refuse/0", written) == "Too late."
+
+
+def test_a_question_the_form_does_not_have_is_said_so() -> None:
+    assert reason(Catalogue.load("id"), {"pages": []}, ("nonsense", "unknown_field"), "id").startswith("Formulir ini")

@@ -47,6 +47,8 @@ _SAID: dict[str, Say] = {
 
 def reason(text: Catalogue, definition: Mapping[str, Any], problem: Problem, language: str) -> str:
     """The sentence for one problem: the form's own words where it has some."""
+    if problem[1] in ("unknown_field", "not_answers"):
+        return text("This form has no such question.")
     if (said := message(definition, problem, language)) is not None:
         return said
     field = _column(display(definition, problem[0]), problem[0])
