@@ -7,6 +7,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+
 from desktop_app.catalogue import languages
 from desktop_app.entry.company_process import Company, CompanyProcess, NoCompany
 from desktop_app.entry.tour import scenes
@@ -23,7 +25,7 @@ def run_tour(out: Path, company: str | None, language: str | None) -> int:
     for old in out.glob("[0-9][0-9]-*.png"):
         old.unlink()
     folder = Path(tempfile.mkdtemp(prefix="sigap-tour-"))
-    process = CompanyProcess(folder / "company")
+    process = CompanyProcess()
     try:
         met = process.start() if company is None else Company.read(_line(company))
         return _play(out, met, folder / "laptops", language if language in languages() else LANGUAGE.default)
@@ -42,7 +44,14 @@ def _line(company: str) -> str:
         raise NoCompany(f"The company's line cannot be read: {error.strerror or error}.") from error
 
 
+def _said_by_qt(_kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+    """A window without a display cannot be raised, and Qt says so each time."""
+    if not message.startswith("This plugin does not support"):
+        print(message, file=sys.stderr)
+
+
 def _play(out: Path, company: Company, folder: Path, language: str) -> int:
+    qInstallMessageHandler(_said_by_qt)
     app = application()
     theme = Theme(app)
     theme.show(Appearance(scheme="light", reduced_motion=True))
