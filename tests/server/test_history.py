@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -23,11 +24,13 @@ from desktop_app.sync.once import sync_once
 from desktop_app.sync.session import PostgresConnector
 from sigap_server.check import faults
 from sigap_server.company import Company, read_folder
+from sigap_server.demo import serve
 from sigap_server.file_errors import FileErrors
 from sigap_server.forms import read_folder as read_forms
 from sigap_server.history import load_history, open_since, read_history
 from sigap_server.install import install
 from sigap_server.seed import seed_company
+from tests.databases import own_folder
 
 TOLD = folder() / "company" / "history.yaml"
 PASSWORD = "of the history"
@@ -249,3 +252,21 @@ def test_what_could_not_have_happened_is_refused_and_nothing_is_written(
         with pytest.raises(FileErrors, match=r":7: .*what was allowed at that moment \(unknown\)"):
             load_history(lived_in.admin, path, company)
         assert value(lived_in, "select count(*) from portal.request") == before
+
+
+def test_the_demo_tells_it_only_when_asked_and_only_once() -> None:
+    def asked(history: bool) -> int:
+        with serve(home, history=history) as line, psycopg.connect(str(line["admin_url"])) as admin:
+            row = admin.execute("select count(*) from portal.request").fetchone()
+            assert row is not None
+            return int(row[0])
+
+    home = own_folder()
+    home.mkdir(mode=0o700)
+    try:
+        assert asked(history=False) == 0
+        told = asked(history=True)
+        assert told >= 16
+        assert asked(history=True) == told
+    finally:
+        shutil.rmtree(home)
