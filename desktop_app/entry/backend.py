@@ -48,6 +48,11 @@ class Backend:
         return urlsplit(self.url).hostname or self.url
 
     @property
+    def database(self) -> str:
+        """Its name; empty where the URL does not say."""
+        return urlsplit(self.url).path.strip("/")
+
+    @property
     def default_folder(self) -> Path:
         """The data folder of this person at this company on this computer: two people never share one."""
         name = f"{self.login}-{hashlib.sha256(self.url.encode()).hexdigest()[:12]}"

@@ -44,7 +44,7 @@ def why_not_opened(error: Exception) -> str:
     """One sentence for a laptop that could not be opened; before that nothing is known of the person's language."""
     match error:
         case NoBackend():
-            return "Say where the company is: sigap --backend postgresql://LOGIN@HOST/DATABASE"
+            return "Say where the company is: sigap enrol FILE, or sigap --backend postgresql://LOGIN@HOST/DATABASE"
         case BadBackend(reason=reason):
             return f"The address of the company is not complete ({reason}): postgresql://LOGIN@HOST/DATABASE"
         case OtherPerson(login=login):

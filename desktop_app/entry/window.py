@@ -12,7 +12,7 @@ from PySide6.QtNetwork import QNetworkInformation
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.entry.interruption import Interruption
-from desktop_app.entry.laptop import OPENING_ERRORS, Laptop, why_not_opened
+from desktop_app.entry.laptop import OPENING_ERRORS, Laptop, NoBackend, why_not_opened
 from desktop_app.entry.open_laptop import OpenLaptop
 from desktop_app.ui.appearance_settings import kept_appearance
 from desktop_app.ui.shell.instance import SingleInstance
@@ -35,18 +35,25 @@ def application() -> QApplication:
 def open_window(data_dir: Path | None, backend: str | None, language: str | None) -> int:
     """Runs the application until its window is closed; the exit code."""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(levelname)s %(message)s")
+    laptop: Laptop | None
     try:
         laptop = Laptop.open(data_dir, backend, language)
+    except NoBackend:
+        laptop = None
     except OPENING_ERRORS as error:
         print(why_not_opened(error), file=sys.stderr)
         return 1
     app = application()
+    theme = Theme(app)
+    if laptop is None:
+        laptop = first_laptop(app, theme, data_dir, language)
+        if laptop is None:
+            return 0
     instance = SingleInstance(instance_name(laptop.folder))
     if instance.hand_over():
         laptop.store.close()
         return 0
     instance.listen()
-    theme = Theme(app)
     theme.show(kept_appearance(laptop.store.settings))
     opened = OpenLaptop(app, theme, laptop)
     opened.closed.connect(app.quit)
@@ -58,6 +65,19 @@ def open_window(data_dir: Path | None, backend: str | None, language: str | None
     interruption.close()
     instance.close()
     return code
+
+
+def first_laptop(app: QApplication, theme: Theme, data_dir: Path | None, language: str | None) -> Laptop | None:
+    """Makes this laptop somebody's; None when they shut the window first."""
+    from desktop_app.entry.first_start_window import FirstMinute
+
+    first = FirstMinute(theme, data_dir, language)
+    first.ended.connect(app.quit)
+    first.window.show()
+    interruption = Interruption(first.window.shut)
+    app.exec()
+    interruption.close()
+    return first.laptop
 
 
 def follow_network(opened: OpenLaptop) -> None:

@@ -108,11 +108,15 @@ class PostgresConnector:
 
     def __call__(self, patience: Patience) -> Session:
         """A new session. Raises `SyncFailed`, `Stopped`."""
+        return Session(self.connection(patience), self.host)
+
+    def connection(self, patience: Patience) -> PatientConnection:
+        """A new connection, for who asks what no session does. Raises `SyncFailed`, `Stopped`."""
         host = self.host
         failed: SyncFailed | None = None
         for conninfo in attempts(self.url, self.secret(self.url), patience):
             try:
-                return Session(open_connection(conninfo, patience), host)
+                return open_connection(conninfo, patience)
             except psycopg.Error as error:
                 failed = explain.while_connecting(error, host)
             except SyncFailed as silent:

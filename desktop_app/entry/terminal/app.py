@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from desktop_app import sentences
-from desktop_app.entry.terminal import knowledge_commands, request_commands, task_commands
+from desktop_app.entry.terminal import enrol_command, knowledge_commands, request_commands, task_commands
 from desktop_app.entry.terminal.door import JSON, Door, emit, fail
 from desktop_app.store.queries import notices as notice_queries
 
@@ -27,6 +27,7 @@ app.add_typer(knowledge_commands.articles, name="article")
 app.add_typer(task_commands.checklists, name="checklist")
 app.add_typer(task_commands.drafts, name="draft")
 app.command("search")(knowledge_commands.search)
+app.command("enrol")(enrol_command.enrol)
 
 
 @app.callback(invoke_without_command=True)
@@ -79,9 +80,7 @@ def notices(context: typer.Context, as_json: bool = JSON) -> None:
     rows = [
         {
             "kind": notice.kind,
-            "text": sentences.notice(
-                door.laptop.text, notice.kind, notice.data, door.laptop.name_of, door.words.when
-            ),
+            "text": sentences.notice(door.laptop.text, notice.kind, notice.data, door.laptop.name_of, door.words.when),
             "request": notice.request,
             "at": door.iso(notice.at),
             "seen": notice.seen,
