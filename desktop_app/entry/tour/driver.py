@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QMimeData, QModelIndex, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QEventLoop, QMimeData, QModelIndex, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QFontDatabase
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -38,7 +38,7 @@ def wait(condition: Callable[[], object], what: str, seconds: float = PATIENCE) 
     while not condition():
         if time.monotonic() > until:
             raise NotSo(f"waited in vain for: {what}")
-        QTest.qWait(_BEAT)
+        rest(_BEAT)
 
 
 def check(holds: object, what: str) -> None:
@@ -48,8 +48,10 @@ def check(holds: object, what: str) -> None:
 
 
 def rest(milliseconds: int = 150) -> None:
-    """As long as a person needs to look."""
-    QTest.qWait(milliseconds)
+    """Lets the windows and the threads behind them work for so long. (`QTest.qWait` keeps the interpreter's lock.)"""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
 
 
 def shown(window: QWidget, kind: type[W], name: str = "") -> Iterator[W]:
