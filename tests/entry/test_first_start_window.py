@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import socket
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -139,3 +142,43 @@ def test_shutting_the_window_while_it_connects_ends_at_once(
             first.window.close()
 
     assert first.laptop is None
+
+
+PERSON = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from desktop_app.entry.window import application, open_window
+from desktop_app.ui.first_start.view import FirstStartWindow
+
+app, seen = application(), []
+
+def use():
+    for window in app.topLevelWidgets():
+        name = type(window).__name__
+        if window.isVisible() and name not in seen and name in ("FirstStartWindow", "MainWindow"):
+            seen.append(name)
+            if isinstance(window, FirstStartWindow):
+                window.file_given.emit(Path(sys.argv[1]))
+            else:
+                window.close()
+        elif isinstance(window, FirstStartWindow) and window.action and window.action.isVisible():
+            if window.action.accessibleName() == "Start using Sigap":
+                window.action.click()
+
+timer = QTimer()
+timer.timeout.connect(use)
+timer.start(20)
+code = open_window(Path(sys.argv[2]), None, "en")
+print(code, *seen)
+"""
+
+
+def test_a_start_on_a_new_laptop_goes_on_to_the_main_window(enrolment: Enrolment, tmp_path: Path) -> None:
+    """In a process of its own, without a keyring, as `sigap` does it."""
+    given = [sys.executable, "-c", PERSON, str(enrolment()), str(tmp_path / "data")]
+    without = {**os.environ, "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring"}
+
+    ran = subprocess.run(given, capture_output=True, text=True, timeout=60, env=without, check=False)
+
+    assert ran.stdout.split() == ["0", "FirstStartWindow", "MainWindow"], ran.stderr
