@@ -119,7 +119,7 @@ class DeskPage(PageWidget):
         if not self._at and not self._asked:
             self.queue.list.step(1)
         elif self._at:
-            self.queue.list.choose(self._at)
+            self.queue.choose(self._at)
         if not self._at:
             self.request.show_nothing(queue_is_empty=not queue.items)
         self.person.setVisible(bool(self._at))
@@ -152,8 +152,7 @@ class DeskPage(PageWidget):
         else:
             self._at = reading.item.id
             self.person.show_reading(reading)
-            if self.queue.chosen() != self._at:
-                self.queue.list.choose(self._at)
+            self.queue.choose(self._at)
             self.request.show_reading(reading)
         self._asked = ""
         if not self._at:

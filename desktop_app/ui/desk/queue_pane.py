@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup
 
@@ -109,6 +109,11 @@ class QueuePane(Pane):
         """The id of the chosen request."""
         key = self.list.chosen()
         return None if key is None else str(key)
+
+    def choose(self, id: str) -> None:
+        """Marks this request; none where it is not among those listed, so that no row stands for another one."""
+        if self.chosen() != id and not self.list.choose(id):
+            self.list.setCurrentIndex(QModelIndex())
 
     def grow_old(self) -> None:
         """The same requests, in the words of this minute."""

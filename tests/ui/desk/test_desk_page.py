@@ -52,6 +52,23 @@ def test_letters_typed_into_a_reply_are_words(tmp_path: Path, qtbot: Any) -> Non
         assert page.queue.list.hasFocus()
 
 
+def test_a_request_outside_the_shown_rows_leaves_none_marked(tmp_path: Path, qtbot: Any) -> None:
+    with desk_of(tmp_path, qtbot) as (page, bench):
+        assert page.queue.chosen() is not None
+
+        choose(page, bench, qtbot, "HR-0987")
+        assert page.queue.chosen() is None
+        assert page.queue.list.selectedIndexes() == []
+        page.refresh(None)
+        bench.settled(qtbot)
+        assert page.request._called.text().startswith("HR-0987")
+
+        press(qtbot, page, Qt.Key.Key_J)
+        bench.settled(qtbot)
+        assert page.request._called.text().startswith("HR-1039")
+        assert page.queue.chosen() == item(bench, "HR-1039").id
+
+
 def test_slash_searches_and_esc_twice_returns(tmp_path: Path, qtbot: Any) -> None:
     with desk_of(tmp_path, qtbot) as (page, _):
         press(qtbot, page, Qt.Key.Key_Slash)
