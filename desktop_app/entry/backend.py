@@ -14,7 +14,7 @@ SERVICE = "sigap"  # the name our secrets have in the operating system's keyring
 
 
 class BadBackend(Exception):
-    """The address is not one: `reason` is a word for the sentence (`scheme`, `user`, `host`)."""
+    """The address is not one: `reason` is a word for the sentence (`scheme`, `user`, `host`, `port`)."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -32,13 +32,20 @@ class Backend:
     @classmethod
     def parse(cls, text: str) -> Backend:
         """Reads `postgresql://login[:password]@host[:port]/database[?options]`. Raises `BadBackend`."""
-        parts = urlsplit(text.strip())
+        try:
+            parts = urlsplit(text.strip())
+        except ValueError as error:  # [::1 without its end
+            raise BadBackend("host") from error
         if parts.scheme not in ("postgresql", "postgres"):
             raise BadBackend("scheme")
         if not parts.username:
             raise BadBackend("user")
         if not parts.hostname:
             raise BadBackend("host")
+        try:
+            parts.port  # noqa: B018 - reading it checks it
+        except ValueError as error:
+            raise BadBackend("port") from error
         password = None if parts.password is None else unquote(parts.password)
         return cls(urlunsplit(_without_password(parts)), unquote(parts.username), password)
 

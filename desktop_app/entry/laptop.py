@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
@@ -37,7 +38,7 @@ class NoBackend(Exception):
     """Nobody has said where the company is, and this data folder remembers no company."""
 
 
-OPENING_ERRORS = (NoBackend, BadBackend, OtherPerson, StoreTooNew, StoreUnwritable)
+OPENING_ERRORS = (NoBackend, BadBackend, OtherPerson, StoreTooNew, StoreUnwritable, OSError)
 
 
 def why_not_opened(error: Exception) -> str:
@@ -51,6 +52,8 @@ def why_not_opened(error: Exception) -> str:
             return f"This data folder belongs to {login}. Choose another with --data-dir."
         case StoreTooNew():
             return "A newer Sigap wrote this data folder. Update Sigap; nothing in it was changed."
+        case OSError(filename=place, strerror=why):
+            return f"The data folder cannot be used: {place}: {why}."
     return f"The data folder cannot be written: {error}."
 
 
@@ -175,5 +178,6 @@ def _last_folder() -> Path | None:
 
 def _remember_folder(folder: Path) -> None:
     path = _last_file()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps({"folder": os.fspath(folder)}), encoding="utf-8")
+    with suppress(OSError):  # a convenience: a home that cannot be written keeps nobody from working
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps({"folder": os.fspath(folder)}), encoding="utf-8")

@@ -56,6 +56,19 @@ def asked(laptop: Laptop, subject: str) -> str:
     return laptop.submit("question", {"subject": subject, "text": "Apakah kontrak saya memengaruhi cuti?"})
 
 
+def test_answers_that_are_none_are_refused_in_one_sentence(sari: Laptop) -> None:
+    for given in ("[" * 100_000, "nothing of the kind", "[1]"):
+        with pytest.raises(Failed) as failed:
+            sari("request", "submit", "question", "--answers", "-", given=given)
+        assert len(failed.value.said.splitlines()) == 1
+
+
+def test_answers_written_by_an_editor_of_windows_are_understood(sari: Laptop) -> None:
+    given = "\ufeff" + '{"subject": "Ditulis dengan Notepad", "text": "Apakah terbaca?"}'
+    request = sari("request", "submit", "question", "--answers", "-", given=given)["id"]
+    assert sari.request(request)["subject"] == "Ditulis dengan Notepad"
+
+
 def test_the_first_page_finds_maternity_leave(sari: Laptop) -> None:
     hits = sari("search", "cuti melahirkan")
     assert hits[0]["article_id"] == "maternity-leave" and hits[0]["language"] == "id"

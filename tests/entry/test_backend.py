@@ -10,7 +10,7 @@ import keyring
 import pytest
 from keyring.backends.fail import Keyring as NoKeyring
 
-from desktop_app.entry.backend import Backend, Secrets
+from desktop_app.entry.backend import Backend, BadBackend, Secrets
 
 SARI = Backend.parse("postgresql://sari:rahasia@db.example/sigap")
 
@@ -39,3 +39,18 @@ def test_a_later_start_without_a_password_still_says_that_it_lies_in_a_file(tmp_
 
 def test_a_start_that_never_knew_a_password_has_nothing_to_say(tmp_path: Path) -> None:
     assert Secrets(tmp_path).keep(replace(SARI, password=None))
+
+
+@pytest.mark.parametrize(
+    ("url", "reason"),
+    [
+        ("postgresql://sari@db.example:99999/sigap", "port"),
+        ("postgresql://sari@db.example:abc/sigap", "port"),
+        ("postgresql://sari@[::1/sigap", "host"),
+    ],
+)
+def test_an_address_that_cannot_be_one_says_which_part_is_wrong(url: str, reason: str) -> None:
+    with pytest.raises(BadBackend) as refused:
+        Backend.parse(url)
+
+    assert refused.value.reason == reason

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from typer.exceptions import TyperException
 
 from desktop_app import sentences
 from desktop_app.entry.terminal import enrol_command, knowledge_commands, request_commands, task_commands
@@ -133,7 +134,10 @@ def _serve(arguments: list[str]) -> int:
 def run() -> None:
     """Runs the command line; a reader that goes away (`| head`) is no error."""
     try:
-        app()
+        sys.exit(app(standalone_mode=False))
+    except TyperException as wrong:  # one sentence: Typer would draw a box around it
+        print(wrong.format_message(), file=sys.stderr)
+        sys.exit(wrong.exit_code)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)

@@ -271,11 +271,13 @@ def _line(door: Door, item: RequestItem) -> str:
 def _read_answers(given: str) -> dict[str, Any]:
     try:
         text = text_or_stdin("-") if given == "-" else Path(given).read_text(encoding="utf-8")
-        value = json.loads(text)
+        value = json.loads(text.removeprefix("\ufeff"))  # Windows' editors begin a file with it
     except OSError as error:
         fail(f"The answers cannot be read: {error.strerror or error}.")
     except ValueError as error:
         fail(f"The answers are not JSON: {error}.")
+    except RecursionError:
+        fail("The answers are nested too deep to be answers.")
     if not isinstance(value, dict):
         fail('The answers are one JSON object: {"subject": …, "text": …}.')
     return value
