@@ -1,6 +1,7 @@
 """Keeps the index and the articles' HTML level with the articles while a window is open. No Qt here.
 
 Building and rendering are done by a child process, a small change by the keeper's own executor; the window is told.
+The search is loaded by the thread that first needs it: a window shows before that.
 """
 
 from __future__ import annotations
@@ -12,25 +13,18 @@ from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop_app.domain.knowledge.rows import Article
 from desktop_app.entry.indexing import articles_of, catch_up
 from desktop_app.protocol.changes import Changes
-from desktop_app.search import KnowledgeIndex, SearchPage
-from desktop_app.search.background import (
-    ArticleRendered,
-    BackgroundBuild,
-    Event,
-    Extent,
-    Failed,
-    Finished,
-    IndexBuilt,
-    Progressed,
-)
-from desktop_app.search.render import RENDER_VERSION
 from desktop_app.store.engine import Store
 from desktop_app.store.feed import Fed
 from desktop_app.store.queries import knowledge
+
+if TYPE_CHECKING:
+    from desktop_app.search import KnowledgeIndex, SearchPage
+    from desktop_app.search.background import BackgroundBuild, Event, Extent
 
 log = logging.getLogger(__name__)
 
@@ -83,6 +77,8 @@ class IndexKeeper:
     def _opened(self) -> KnowledgeIndex:
         with self._opening:
             if self._index is None:
+                from desktop_app.search import KnowledgeIndex
+
                 self._index = KnowledgeIndex.open(self._folder)
             return self._index
 
@@ -92,6 +88,8 @@ class IndexKeeper:
         if self._build is not None and self._build.running:
             self._again = True
             return
+        from desktop_app.search.background import Extent
+
         index, fed = self._opened(), self._store.feed.take(EVERYTHING)
         if index.needs_rebuild or len({entry.key for entry in fed}) > MOST_AT_ONCE:
             self._taken = fed
@@ -104,15 +102,22 @@ class IndexKeeper:
             self._start(Extent.RENDER, unmade)
 
     def _lacks_html(self, article: Article) -> bool:
+        from desktop_app.search.render import RENDER_VERSION
+
         kept = self._store.reader.read(lambda c: knowledge.html(c, article.id, article.language, RENDER_VERSION))
         return kept is None
 
     def _start(self, extent: Extent, articles: list[Article]) -> None:
+        from desktop_app.search.background import BackgroundBuild
+
         if articles:
             self._build = BackgroundBuild(self._folder, self._told, extent)
             self._build.start(articles)
 
     def _told(self, event: Event) -> None:
+        from desktop_app.search.background import ArticleRendered, Failed, Finished, IndexBuilt, Progressed
+        from desktop_app.search.render import RENDER_VERSION
+
         match event:
             case Progressed(done, total):
                 self._on_news(IndexNews(False, done, total or 0))

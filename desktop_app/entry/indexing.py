@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from desktop_app.domain.knowledge.rows import Article
-from desktop_app.search import KnowledgeIndex
 from desktop_app.store.engine import Store
 from desktop_app.store.queries.rows import StoredRows
+
+if TYPE_CHECKING:
+    from desktop_app.search import KnowledgeIndex
 
 FED_AT_ONCE = 200  # rows of the feed a round: more articles than change in a day, few enough to be quick
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from desktop_app import sentences
@@ -21,17 +23,19 @@ from desktop_app.store.queries.people import PersonItem
 from desktop_app.sync.engine import Engine
 from desktop_app.sync.problems import Problem
 from desktop_app.sync.state import State, Status
-from desktop_app.ui import palette_finds
 from desktop_app.ui.all_pages import PAGES
 from desktop_app.ui.context import Context
 from desktop_app.ui.links import link
-from desktop_app.ui.meeting.view import FirstMeeting
 from desktop_app.ui.operation import Failure, Operation
 from desktop_app.ui.shell import geometry
 from desktop_app.ui.shell.window import MainWindow
 from desktop_app.ui.sync_view import Standing, SyncView
 from desktop_app.ui.theme import Theme
 from desktop_app.wording import Wording
+
+if TYPE_CHECKING:
+    from desktop_app.ui.meeting.view import FirstMeeting
+    from desktop_app.ui.shell.palette_sources import Source
 
 _Came = tuple[tuple[NoticeItem, ...], dict[str, str], bool]
 READERS = 2  # pages ask few questions at once; more threads only fight for the interpreter
@@ -51,9 +55,14 @@ class _News(QObject):
 
 
 class OpenLaptop(QObject):
-    """A window on one laptop. `shown` once the main window is there, `closed` when it is gone and all is let go of."""
+    """A window on one laptop. `shown` once the main window is there, `closed` when it is gone and all is let go of.
+
+    `settled`: the first thing to see stands, with what was read for it. Sync and index begin only then: what they load
+    and do would hold up the first look.
+    """
 
     shown = Signal()
+    settled = Signal()
     closed = Signal()
 
     def __init__(self, application: QApplication, theme: Theme, laptop: Laptop, company: str = "") -> None:
@@ -79,6 +88,7 @@ class OpenLaptop(QObject):
         self.meeting: FirstMeeting | None = None
         self.window: MainWindow | None = None
         self._told = 0
+        self._begun = self._over = False
         self._text = laptop.text
 
     def open(self) -> None:
@@ -91,10 +101,12 @@ class OpenLaptop(QObject):
         if me is not None:
             self._open_window(me)
         else:
+            from desktop_app.ui.meeting.view import FirstMeeting
+
             self.meeting = FirstMeeting(self._theme, self._text, self._company)
             self.meeting.again.connect(self.engine.sync_now)
             self.meeting.show()
-        self.engine.start()
+            QTimer.singleShot(0, self._begin)
 
     def raise_and_go(self, address: str) -> None:
         """Another start of the same person's Sigap: this window comes to the front."""
@@ -126,7 +138,7 @@ class OpenLaptop(QObject):
                 "secret_protected": lambda: self.laptop.secret_protected,
             },
         )  # fmt: skip
-        window.start(context, PAGES, palette_finds.sources)
+        window.start(context, PAGES, _palette_sources)
         window.sync_asked.connect(self.engine.sync_now)
         window.closing.connect(self._let_go)
         window.announced.connect(self._announced)
@@ -137,10 +149,35 @@ class OpenLaptop(QObject):
         if self.meeting is not None:
             self.meeting.close()
             self.meeting = None
-        self.index.catch_up()
         self.shown.emit()
+        if self._begun:
+            self.index.catch_up()
+        elif self.operation.busy:
+            self.operation.busy_changed.connect(self._read)
+        else:
+            QTimer.singleShot(0, self._begin)
+
+    def _read(self, busy: bool) -> None:
+        """The first page's questions are answered, and it is filled."""
+        if not busy:
+            self.operation.busy_changed.disconnect(self._read)
+            QTimer.singleShot(0, self._begin)  # after what was filled is painted
+
+    def _begin(self) -> None:
+        if not self._begun:
+            self._begun = True
+            self.settled.emit()
+            self._begin_the_rest()
+
+    def _begin_the_rest(self) -> None:
+        if self._over:  # closed meanwhile
+            return
+        self.engine.start()
+        if self.window is not None:
+            self.index.catch_up()
 
     def _let_go(self) -> None:
+        self._over = True
         self.operation.close()
         self.engine.stop()
         self.index.close()
@@ -255,3 +292,10 @@ class OpenLaptop(QObject):
         protected = self.laptop.change_password(password)
         self.engine.use(self.laptop.connector())
         return protected
+
+
+def _palette_sources(context: Context) -> Sequence[Source]:
+    """What Ctrl+K finds, loaded when it is first pressed."""
+    from desktop_app.ui.palette_finds import sources
+
+    return sources(context)

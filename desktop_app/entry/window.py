@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import logging
 import sys
@@ -57,6 +58,7 @@ def open_window(data_dir: Path | None, backend: str | None, language: str | None
     theme.show(kept_appearance(laptop.store.settings))
     opened = OpenLaptop(app, theme, laptop)
     opened.closed.connect(app.quit)
+    opened.settled.connect(collect_garbage)
     instance.asked.connect(opened.raise_and_go)
     follow_network(opened)
     opened.open()
@@ -78,6 +80,12 @@ def first_laptop(app: QApplication, theme: Theme, data_dir: Path | None, languag
     app.exec()
     interruption.close()
     return first.laptop
+
+
+def collect_garbage() -> None:
+    """From now on, but not in what was loaded so far: it stays, and looking through it would stall the window."""
+    gc.freeze()
+    gc.enable()
 
 
 def follow_network(opened: OpenLaptop) -> None:

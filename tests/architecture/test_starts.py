@@ -8,6 +8,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 HEAVY = ("PySide6", "shiboken6", "qtawesome")
+LATER = (
+    "alembic", "holidays", "keyring", "markdown_it", "nh3", "numpy", "psycopg", "pydantic", "qtawesome", "Sastrawi",
+    "snowballstemmer", "typer", "whoosh", "yaml",
+)  # fmt: skip
+"""What a window shows without: it is loaded when it is needed, off the UI thread."""
 
 
 def loaded_by(*modules: str) -> set[str]:
@@ -25,6 +30,10 @@ TERMINAL = sorted(
 
 def test_every_command_of_the_terminal_loads_no_qt() -> None:
     assert loaded_by("desktop_app.__main__", *TERMINAL).isdisjoint(HEAVY)
+
+
+def test_a_window_shows_before_sync_search_and_terminal_are_loaded() -> None:
+    assert loaded_by("desktop_app.__main__", "desktop_app.entry.window", "desktop_app.ui.home.page").isdisjoint(LATER)
 
 
 def test_the_server_loads_no_qt_and_no_room_of_the_laptop() -> None:
