@@ -40,7 +40,7 @@ class Reading:
     explains it; `refusals`: notices of refusals nobody has looked at, `news`: the
     numbers of all other notices about it that were not seen. `people`: everyone who appears in it. `team_hours` are
     the team's, `site_hours` those
-    of the requester's site.
+    of the requester's site. `related`: articles the form names, in the requester's language as far as there is one.
     """
 
     conversation: Conversation
@@ -117,7 +117,7 @@ def _read(c: Any, me: PersonItem, said: str, language: str, now: datetime, draft
         why_refused={each.id: _told(each.data) for each in outbox.refused(c) if each.about == item.id},
         refusals=tuple(each for each in told if each.kind == "refused"),
         news=tuple(each.no for each in told if each.kind != "refused"),
-        related=_related(c, conversation, language),
+        related=_related(c, conversation, _reads(conversation, me, language)),
     )
 
 
@@ -145,6 +145,12 @@ def _appearing(c: Any, conversation: Conversation) -> dict[str, PersonItem]:
         logins.add(conversation.requester.manager)
     found = [people.person(c, login) for login in logins if login]
     return {each.login: each for each in found if each is not None}
+
+
+def _reads(conversation: Conversation, me: PersonItem, language: str) -> str:
+    """The language articles are offered in: who answers sends them to the requester."""
+    requester = conversation.requester
+    return language if requester is None or requester.login == me.login else requester.language
 
 
 def _related(c: Any, conversation: Conversation, language: str) -> tuple[ArticleItem, ...]:

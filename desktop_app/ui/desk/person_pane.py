@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -37,6 +38,14 @@ _ARTICLES = 4
 _TOP = Qt.AlignmentFlag.AlignTop
 
 
+@dataclass(frozen=True)
+class Offered:
+    """An article that may answer them."""
+
+    title: str
+    language: str
+
+
 class PersonPane(Pane):
     """`inserting(words)`: a link to an article goes into the reply. `opening(id)`: another request of theirs."""
 
@@ -50,7 +59,8 @@ class PersonPane(Pane):
         self._lines.setContentsMargins(17, 14, 20, 12)
         self._lines.setSpacing(8)
         self._articles: RowList | None = None
-        self._titles: dict[str, str] = {}
+        self._offered: dict[str, Offered] = {}
+        self._reads = context.language
         super().__init__(context.theme, self._lines, "canvas", ("left",))
         self.setAccessibleName(context.text("Requester"))
 
@@ -217,7 +227,9 @@ class PersonPane(Pane):
     def _fitting(self, reading: Reading) -> None:
         """Articles the form names, then those that fit the words; each can be put into the reply."""
         text, theme, person = self._context.text, self._context.theme, reading.conversation.requester
-        self._titles = {each.id: each.title for each in reading.related}
+        language = person.language if person is not None else self._context.language
+        self._reads = language
+        self._offered = {each.id: Offered(each.title, each.language) for each in reading.related}
         heading = Text(text("Articles that fit"), 15, 600)
         kind = RowKind(title_weight=400, pad_x=14, pad_y=9)
         self._articles = RowList(theme, text("Articles that fit"), kind)
@@ -226,26 +238,32 @@ class PersonPane(Pane):
         card = Card(theme, column(self._articles, gap=0), margins=(0, 2, 0, 2))
         for part in (8, heading, card):
             self._add(part)
-        language = person.language if person is not None else self._context.language
         asked = self._context.search(reading.item.subject, self._found, owner=self, language=language, limit=6)
         self._list_articles()
-        heading.setVisible(bool(self._titles) or asked is not None)
-        card.setVisible(bool(self._titles) or asked is not None)
+        heading.setVisible(bool(self._offered) or asked is not None)
+        card.setVisible(bool(self._offered) or asked is not None)
 
     def _found(self, page: Any) -> None:
         """What the index found goes first: it fits the words, the form's only the subject."""
-        found = {hit.article_id: hit.title for hit in page.hits}
-        self._titles = {**found, **{id: title for id, title in self._titles.items() if id not in found}}
+        found = {hit.article_id: Offered(hit.title, hit.language) for hit in page.hits}
+        self._offered = {**found, **{id: each for id, each in self._offered.items() if id not in found}}
         self._list_articles()
 
     def _list_articles(self) -> None:
         if self._articles is not None:
-            action = self._context.text("Insert")
-            rows = [Row(key=id, title=title, action=action) for id, title in list(self._titles.items())[:_ARTICLES]]
-            self._articles.set_rows(rows)
+            theirs = {id: each for id, each in self._offered.items() if each.language == self._reads}
+            shown = theirs or self._offered  # in another language only where there is none in theirs
+            self._articles.set_rows([self._article(id, each) for id, each in list(shown.items())[:_ARTICLES]])
+
+    def _article(self, id: str, offered: Offered) -> Row:
+        other = "" if offered.language == self._reads else offered.language
+        spoken = _LANGUAGES.get(other, native_name(other)) if other else ""
+        return Row(
+            key=id, title=offered.title, action=self._context.text("Insert"), side=other.upper(), exact=spoken
+        )
 
     def _insert(self, key: object) -> None:
-        self.inserting.emit(written_link(self._titles[str(key)], str(key)))
+        self.inserting.emit(written_link(self._offered[str(key)].title, str(key)))
 
 
 _LANGUAGES = {"en": "English", "id": "Indonesia"}

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
 
+from desktop_app.domain.knowledge.rows import Article
 from desktop_app.ui.conversation.entries import Said
 from desktop_app.ui.links import link
 from desktop_app.ui.widgets.row_list import RowList
+from desktop_app.ui.widgets.rows import Row
 from tests.ui.desk.desk_bench import click, desk_of, echo, press
+from tests.ui.laptop_builder import arrive, company
+from tests.ui.page_bench import Bench
 
 
 @dataclass(frozen=True)
@@ -20,6 +24,7 @@ class Hit:
 
     article_id: str
     title: str
+    language: str = "id"
 
 
 @dataclass(frozen=True)
@@ -95,6 +100,32 @@ def test_a_fitting_article_is_put_into_the_reply(tmp_path: Path, qtbot: Any) -> 
         last = page.request.conversation._entries[-1]
         assert isinstance(last, Said) and last.text == "“Surat kerja”"
         assert last.links[0].link == link("article", "probation-and-contract")
+
+
+def offered_to_yohana_in_english(page: Any, bench: Bench, qtbot: Any) -> list[Row]:
+    yohana = next(each for each in company().people if each.login == "yohana")
+    page.refresh(arrive(bench.store, "budi", replace(yohana, language="en")))
+    bench.settled(qtbot)
+    articles = next(each for each in page.person.findChildren(RowList) if each.accessibleName() == "Artikel yang cocok")
+    return list(articles.model().rows())
+
+
+def test_articles_are_offered_in_the_language_of_who_asks(tmp_path: Path, qtbot: Any) -> None:
+    with desk_of(tmp_path, qtbot) as (page, bench):
+        rows = offered_to_yohana_in_english(page, bench, qtbot)
+
+        assert rows and {row.title for row in rows} <= {each.title for each in company().articles if each.language == "en"}
+        assert {row.side for row in rows} == {""}
+
+
+def test_articles_that_are_only_in_another_language_say_so(tmp_path: Path, qtbot: Any) -> None:
+    indonesian = [each for each in company().articles if each.language == "id"]
+    with desk_of(tmp_path, qtbot, without=(Article,)) as (page, bench):
+        arrive(bench.store, "budi", *indonesian)
+        rows = offered_to_yohana_in_english(page, bench, qtbot)
+
+        assert rows and {row.title for row in rows} <= {each.title for each in indonesian}
+        assert {(row.side, row.exact) for row in rows} == {("ID", "Indonesia")}
 
 
 def test_on_a_narrow_window_p_opens_the_requester(tmp_path: Path, qtbot: Any) -> None:
