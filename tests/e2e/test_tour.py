@@ -16,8 +16,9 @@ def test_every_step_of_the_tour_holds(tmp_path: Path) -> None:
     out = tmp_path / "a tour"
     environment = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
     done = subprocess.run(
-        [sys.executable, "-m", "desktop_app", "tour", "--out", str(out)], capture_output=True, text=True, env=environment
-    )
+        [sys.executable, "-m", "desktop_app", "tour", "--out", str(out)],
+        capture_output=True, text=True, env=environment,
+    )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
     steps = re.findall(r"^(\d\d)  .+: .+$", done.stdout, re.MULTILINE)
     assert steps == [f"{number:02d}" for number in range(1, len(steps) + 1)] and len(steps) >= 20

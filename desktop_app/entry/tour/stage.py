@@ -39,8 +39,8 @@ class Stage:
 
     def open(self, login: str) -> MainWindow:
         """This person's window, on a laptop of their own; waits for the first meeting."""
-        backend = self.company.backend(login).replace(f"{login}@", f"{login}:{self.company.password(login)}@", 1)
-        laptop = Laptop.open(self.folder / login, backend, self.language)
+        laptop = Laptop.open(self.folder / login, self.company.backend(login), self.language)
+        laptop.lent_secret = self.company.password(login)  # nothing goes into the keyring of whoever runs the tour
         opened = OpenLaptop(self.application, self.theme, laptop, self.company.name)
         self.opened[login] = opened
         opened.open()
