@@ -65,7 +65,7 @@ class QueuePane(Pane):
             "waiting": text("Waiting"),
         }  # fmt: skip
         for key, title in titles.items():
-            chip = Chip(theme, title, 0, checkable=True, checked=key == "all")
+            chip = Chip(theme, title, checkable=True, checked=key == "all")
             group.addButton(chip)
             self.chips[key] = chip
         self.search = Search(theme, text("Search in this queue"), text("Clear the search"))
@@ -77,6 +77,7 @@ class QueuePane(Pane):
         self.list.setBatchSize(100)
         self._nothing = Text("", 14, 400, "soft", wrap=True)
         self._nothing.setContentsMargins(16, 12, 16, 0)
+        self._nothing.hide()
         head = row(self._title, None, self._count, self.look, gap=6, margins=(16, 10, 10, 0))
         chips = row(*self.chips.values(), None, gap=6, margins=(16, 0, 8, 0))
         field = row(self.search, margins=(16, 4, 14, 0))

@@ -57,9 +57,10 @@ class RequestPane(Pane):
         )
         empty = EmptyState(theme, "headset", text("The queue is empty"), about)
         self._stack = QStackedWidget()
-        for each in (holder(whole), holder(column(None, nothing, None)), holder(column(None, empty, None))):
+        unread = holder(column(None))  # before the first answer nothing is said of what there is
+        for each in (holder(whole), holder(column(None, nothing, None)), holder(column(None, empty, None)), unread):
             self._stack.addWidget(each)
-        self._stack.setCurrentIndex(1)
+        self._stack.setCurrentWidget(unread)
         super().__init__(theme, column(self._stack, gap=0, margins=(0, 0, 0, 0)), "surface")
         self.talk = Talk(context, self.box, self.conversation, self)
         self.files = FileOpener(context, self)

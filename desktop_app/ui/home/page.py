@@ -90,13 +90,14 @@ class HomePage(PageWidget):
     def _show(self, home: HomeRows) -> None:
         self._home, me, words = home, self.context.me, self.context.words
         shown = waiting(home, me.login, words, self._just_ticked)
-        self._greet(shown.sentence)
+        is_here = home.today.articles > 0  # else all of it is still to come
+        self._greet(shown.sentence if is_here or not shown.nothing else "")
         self.strips.show_notices(home.notices, home.name)
         self.stands(self.context.shell.sync_view())
         self.waiting.show_waiting(shown)
         self.waiting.setVisible(not shown.nothing)
         self.nothing.show_articles(home)
-        self.nothing.setVisible(shown.nothing)
+        self.nothing.setVisible(shown.nothing and is_here)
         self.forms.show_forms(*often_used(home.mine, home.forms, me.role))
         self.requests.show_requests(home.mine, home.team_names)
         self.today.show_today(home.today)

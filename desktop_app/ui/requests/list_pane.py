@@ -70,7 +70,7 @@ class ListPane(QWidget):
             "done": text("Done"),
         }  # fmt: skip
         for key, title in titles.items():
-            chip = Chip(theme, title, 0, checkable=True, checked=key == "all")
+            chip = Chip(theme, title, checkable=True, checked=key == "all")
             chip.clicked.connect(lambda _, key=key: self._choose(key))
             group.addButton(chip)
             self.chips[key] = chip
@@ -90,6 +90,8 @@ class ListPane(QWidget):
         parts = (heading, chips, self.waiting, self._nothing, self._card)
         self.place = column(*parts, (self._empty, 100), None, gap=12)
         self.setLayout(self.place)
+        for part in (self._card, self._nothing, self.search):
+            part.hide()  # until the first answer came nothing is said of what there is
 
     def show_mine(self, mine: Mine) -> None:
         """These requests. The card for the first one appears only where there are none."""

@@ -12,9 +12,11 @@ from PySide6.QtCore import Qt
 
 from desktop_app.ui.desk.listing import PAGE
 from desktop_app.ui.widgets.rows import Row
+from desktop_app.ui.widgets.text import Text
 from tests.ui.conversation.talking import request_id, story
 from tests.ui.desk.desk_bench import choose, desk_of, item, press, saved, usable
-from tests.ui.laptop_builder import NOW, arrive, at, raised
+from tests.ui.laptop_builder import NOW, arrive, at, filled_laptop, raised
+from tests.ui.page_bench import page_bench
 
 
 def test_the_most_urgent_request_is_open_from_the_beginning(tmp_path: Path, qtbot: Any) -> None:
@@ -81,6 +83,20 @@ def test_slash_searches_and_esc_twice_returns(tmp_path: Path, qtbot: Any) -> Non
 
         assert not page.queue.search.isVisible()
         assert len([row for row in page.queue.list.model().rows() if isinstance(row, Row)]) == 6
+
+
+def test_before_the_first_answer_nothing_is_said_of_what_there_is(tmp_path: Path, qtbot: Any) -> None:
+    with page_bench(filled_laptop(tmp_path, "budi"), "budi") as bench:
+        page = PAGE.build(bench.context)
+        qtbot.addWidget(page)
+        page.show()
+
+        assert [chip.accessibleName() for chip in page.queue.chips.values()] == ["Semua", "Saya", "Baru", "Menunggu"]
+        assert not any(words.isVisible() for words in page.request.findChildren(Text))
+
+        page.refresh(None)
+        bench.settled(qtbot)
+        assert any(words.isVisible() for words in page.request.findChildren(Text))
 
 
 def test_an_empty_queue_says_what_the_place_is_for(tmp_path: Path, qtbot: Any) -> None:

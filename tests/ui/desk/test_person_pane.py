@@ -114,7 +114,8 @@ def test_articles_are_offered_in_the_language_of_who_asks(tmp_path: Path, qtbot:
     with desk_of(tmp_path, qtbot) as (page, bench):
         rows = offered_to_yohana_in_english(page, bench, qtbot)
 
-        assert rows and {row.title for row in rows} <= {each.title for each in company().articles if each.language == "en"}
+        english = {each.title for each in company().articles if each.language == "en"}
+        assert rows and {row.title for row in rows} <= english
         assert {row.side for row in rows} == {""}
 
 

@@ -455,6 +455,13 @@ def test_a_laptop_with_nothing_to_read_yet_says_when_it_comes(tmp_path: Path, qt
         assert "Artikel dan formulir perusahaan diambil begitu laptop ini tersambung." in words_in(page.strips)
 
 
+def test_nobody_is_told_that_all_is_done_before_anything_came(tmp_path: Path, qtbot: Any) -> None:
+    fetching = SyncView("fetching")
+    with home_of(tmp_path, qtbot, "elsye", stories=[], without=(Article, Form), sync=fetching) as (page, _):
+        assert page.sentence.accessibleName() == "Senin, 23 November 2026."
+        assert not page.nothing.isVisible()
+
+
 # ---- shapes
 
 

@@ -17,7 +17,8 @@ from desktop_app.ui.widgets.row_list import RowList
 from desktop_app.ui.widgets.rows import Row
 from tests.ui.audit import assert_usable
 from tests.ui.conversation.talking import answer, request_id, said, story
-from tests.ui.laptop_builder import NOW, arrive, at
+from tests.ui.laptop_builder import NOW, arrive, at, filled_laptop
+from tests.ui.page_bench import page_bench
 from tests.ui.requests.requests_bench import click, opened, page_of, shown, tell
 
 
@@ -66,6 +67,21 @@ def test_the_first_day_says_what_the_place_is_for_and_offers_a_form(tmp_path: Pa
 
         assert bench.shell.opened == [link("page", "new_request"), link("form", "leave-question")]
         assert_usable(page)
+
+
+def test_before_the_first_answer_nothing_is_said_of_what_there_is(tmp_path: Path, qtbot: Any) -> None:
+    with page_bench(filled_laptop(tmp_path, "sari"), "sari") as bench:
+        page = PAGE.build(bench.context)
+        qtbot.addWidget(page)
+        page.show()
+
+        said = [chip.accessibleName() for chip in page.list.chips.values()]
+        assert said == ["Semua", "Terbuka", "Menunggu saya", "Selesai"]
+        assert not any(part.isVisible() for part in (page.list.list, page.list._nothing, page.list.waiting))
+
+        page.refresh(None)
+        bench.settled(qtbot)
+        assert page.list.list.isVisible()
 
 
 def test_what_waits_to_be_sent_stands_on_top_and_leaves_when_it_went(tmp_path: Path, qtbot: Any) -> None:
