@@ -12,6 +12,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from desktop_app.search.generations import Generations
 from tests.e2e.company import Company, Failed, Laptop, running_company
 
 pytestmark = pytest.mark.timeout(300)
@@ -54,6 +55,16 @@ def dewi(company: Company) -> Laptop:
 def asked(laptop: Laptop, subject: str) -> str:
     """A question to HR; its id."""
     return laptop.submit("question", {"subject": subject, "text": "Apakah kontrak saya memengaruhi cuti?"})
+
+
+def test_a_sync_does_not_wait_for_a_search_that_another_process_prepares(company: Company) -> None:
+    kevin = company.laptop("kevin")
+    with Generations(kevin.folder / "index").rebuilding():
+        assert kevin.sync()["state"] == "up to date"
+        with pytest.raises(Failed) as failed:
+            kevin("search", "leave")
+    assert len(failed.value.said.splitlines()) == 1
+    assert kevin("search", "leave")
 
 
 def test_answers_that_are_none_are_refused_in_one_sentence(sari: Laptop) -> None:

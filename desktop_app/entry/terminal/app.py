@@ -52,7 +52,6 @@ def sync(context: typer.Context, as_json: bool = JSON) -> None:
     """Send what waits and fetch what is new, once."""
     door: Door = context.obj
     result = door.laptop.sync_once()
-    door.laptop.catch_up_index()
     value = {
         "state": result.state,
         "pushed": result.pushed,

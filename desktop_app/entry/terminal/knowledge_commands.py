@@ -26,7 +26,7 @@ def search(
     """Search the knowledge base."""
     door: Door = context.obj
     door.meet_company()
-    door.laptop.catch_up_index()
+    _make_searchable(door)
     page = door.laptop.index.search(text, language=door.laptop.text.language, limit=limit)
     hits = [*page.hits, *page.other][:limit]
     rows = [
@@ -49,6 +49,19 @@ def search(
             for row in rows
         ],
     )
+
+
+def _make_searchable(door: Door) -> None:
+    """Brings the index level with the articles; while another Sigap does, what it has already is good enough."""
+    from desktop_app.search import IndexBusy
+
+    try:
+        door.laptop.catch_up_index()
+    except IndexBusy:
+        if door.laptop.index.needs_rebuild:
+            fail(door.laptop.text("Another Sigap is just preparing the search. Try again in a minute."))
+    except OSError as error:
+        fail(door.laptop.text("The search index cannot be written: {why}.", why=error.strerror or str(error)))
 
 
 @articles.command()
