@@ -20,7 +20,7 @@ class Tokens:
     hover: str  # what the pointer is on
     line: str  # rules between rows, edges of cards
     control: str  # borders of fields, buttons, ticks: at least 3 : 1
-    avatar: str  # avatars are neutral; only the signed-in person's is accent
+    avatar: str  # avatars and neutral badges, seen on every ground; only the signed-in person's avatar is accent
     text: str
     soft: str  # secondary
     faint: str  # meta; never on sunken
@@ -77,7 +77,7 @@ def tokens_for(scheme: Scheme, high_contrast: bool) -> Tokens:
 
 
 STATE_TONE: dict[State, tuple[str, str]] = {
-    "neutral": ("soft", "sunken"),
+    "neutral": ("soft", "avatar"),
     "accent": ("accent", "accent_soft"),
     "good": ("good", "good_soft"),
     "warn": ("warn", "warn_soft"),
@@ -89,7 +89,7 @@ STATE_TONE: dict[State, tuple[str, str]] = {
 _GROUNDS = ("canvas", "surface", "sunken", "hover", "accent_soft")
 TEXT_PAIRS: tuple[tuple[str, str], ...] = (
     *((tone, ground) for tone in ("text", "soft") for ground in _GROUNDS),
-    ("faint", "canvas"), ("faint", "surface"), ("soft", "avatar"),
+    ("faint", "canvas"), ("faint", "surface"), ("text", "avatar"),
     *((tone, ground) for tone in ("accent", "danger") for ground in ("canvas", "surface")),
     ("accent", "sunken"), ("accent", "hover"), ("warn", "surface"), ("good", "surface"), ("info", "surface"),
     ("good", "canvas"), ("warn", "canvas"), ("info", "canvas"),

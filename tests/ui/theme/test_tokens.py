@@ -14,6 +14,7 @@ from desktop_app.ui.theme.tokens import (
     LIGHT,
     LIGHT_CONTRAST,
     LINE_HEIGHT,
+    STATE_TONE,
     TEXT_PAIRS,
     TYPE,
     Tokens,
@@ -38,6 +39,14 @@ def test_the_edge_of_a_control_is_seen(name: str, edge: str, ground: str) -> Non
     tokens = THEMES[name].by_name()
 
     assert contrast(tokens[edge], tokens[ground]) >= 3.0
+
+
+@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize("ground", ["canvas", "surface"])
+def test_the_ground_of_a_neutral_badge_is_seen(name: str, ground: str) -> None:
+    tokens = THEMES[name].by_name()
+
+    assert contrast(tokens[STATE_TONE["neutral"][1]], tokens[ground]) >= 1.13
 
 
 def test_contrast_is_that_of_the_standard() -> None:
