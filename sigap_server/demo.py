@@ -17,13 +17,15 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 
 import psycopg
+from filelock import FileLock, Timeout
 
 from desktop_app.resources import folder as resources_folder
+from sigap_server import orphans
 from sigap_server.company import Company, read_folder
 from sigap_server.embedded import EmbeddedPostgres, EmbeddedPostgresError
 from sigap_server.history import load_history
@@ -33,6 +35,8 @@ from sigap_server.wire_cutter import WireCutter
 
 DATABASE = "sigap"
 PASSWORDS = "passwords.json"
+TEMPORARY = "sigap-demo-"
+IN_USE = "in-use"
 
 
 class Interrupted(BaseException):
@@ -129,6 +133,29 @@ def serve(
         }
 
 
+@contextmanager
+def temporary_folder() -> Iterator[Path]:
+    """A folder that goes at the end; what a killed demo left of its own, passwords in it, goes first."""
+    for mark in Path(tempfile.gettempdir()).glob(f"{TEMPORARY}*/{IN_USE}"):
+        with suppress(OSError, Timeout), FileLock(mark, timeout=0):  # held by a demo that runs
+            orphans.stop(mark.parent / "postgres" / "data")
+            shutil.rmtree(mark.parent, ignore_errors=True)
+    folder = Path(tempfile.mkdtemp(prefix=TEMPORARY))
+    try:
+        with FileLock(folder / IN_USE):
+            yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def port(given: str) -> int:
+    """A port as somebody wrote it."""
+    number = int(given)
+    if not 0 <= number <= 65535:
+        raise ValueError(given)
+    return number
+
+
 def _stop(_signal: int, _frame: FrameType | None) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)  # a second one would cut the clearing up short
@@ -147,7 +174,7 @@ def main(argv: list[str] | None = None) -> int:
     """Runs the demo server; 0 when it was asked to stop, 1 with one sentence when it cannot start."""
     parser = argparse.ArgumentParser(prog="sigap demo", description="The sample company on this computer.")
     parser.add_argument("--serve", action="store_true", help="no window: print where the company is and stay")
-    parser.add_argument("--port", type=int, default=0, help="the port people connect to (default: a free one)")
+    parser.add_argument("--port", type=port, default=0, help="the port people connect to (default: a free one)")
     parser.add_argument("--json", action="store_true", help="print one JSON line instead of a table")
     parser.add_argument("--folder", type=Path, help="keep the company here (default: a temporary folder)")
     parser.add_argument("--attached", action="store_true", help="stop when standard input ends")
@@ -156,13 +183,14 @@ def main(argv: list[str] | None = None) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _stop)
     temporary = given.folder is None
-    folder = given.folder or Path(tempfile.mkdtemp(prefix="sigap-demo-"))
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         if given.port and not _is_free(given.port):
             print(f"Port {given.port} is in use: choose another with --port.", file=sys.stderr)
             return 1
-        with serve(folder, given.port, temporary=temporary, history=given.history) as line:
+        with ExitStack() as stack:
+            folder = stack.enter_context(temporary_folder()) if temporary else given.folder
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            line = stack.enter_context(serve(folder, given.port, temporary=temporary, history=given.history))
             print(json.dumps(line, ensure_ascii=False) if given.json else _table(line), flush=True)
             _wait(given.attached)
     except Interrupted:
@@ -170,9 +198,6 @@ def main(argv: list[str] | None = None) -> int:
     except EmbeddedPostgresError as error:
         print(error, file=sys.stderr)
         return 1
-    finally:
-        if temporary:
-            shutil.rmtree(folder, ignore_errors=True)
     return 0
 
 
