@@ -100,7 +100,8 @@ def test_quotients_are_rounded_alike(rules: psycopg.Connection, rounding: str) -
 def test_every_letter_is_compared_alike(rules: psycopg.Connection) -> None:
     """Letters that one side's Unicode does not know yet may differ; nobody can type them."""
     text = LETTERS + ACCENTED
-    theirs = dict(rules.execute("select x, portal.fold(x) from unnest(%s::text[]) x", [text]).fetchall())
+    told = rules.execute("select x, portal.fold(x) from unnest(%s::text[]) x", [text])
+    theirs: dict[str, Any] = dict(told.fetchall())
     differ = [each for each in text if theirs[each] != fold(each)]
 
     assert not [each for each in differ if unicodedata.category(each[0]) != "Cn"]
@@ -118,7 +119,8 @@ def test_every_day_of_four_centuries_is_a_date_on_both_sides_or_on_neither(rules
         "٢٠٢٦-01-01",
         "2026-01-01\n",
     ]
-    theirs = dict(rules.execute("select x, portal.is_date(x) from unnest(%s::text[]) x", [days]).fetchall())
+    told = rules.execute("select x, portal.is_date(x) from unnest(%s::text[]) x", [days])
+    theirs: dict[str, Any] = dict(told.fetchall())
 
     assert {day for day, fits in theirs.items() if fits} == {day for day in days if is_date(day)}
 

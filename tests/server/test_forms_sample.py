@@ -159,7 +159,7 @@ def test_a_request_has_the_priority_its_answers_give_it(
 
 
 def test_a_change_of_data_needs_its_document_and_consent_with_the_text(forms: dict[str, Any]) -> None:
-    answers = {"what": "bank", "bank": "Bank Kita", "account": "0123456789"}
+    answers: dict[str, Any] = {"what": "bank", "bank": "Bank Kita", "account": "0123456789"}
     assert judge(forms["data-change"], answers, CONTEXT).problem == ("document", "required")
     answers["document"] = PAPER
     assert judge(forms["data-change"], answers, CONTEXT).problem == ("consent", "required")
@@ -174,7 +174,7 @@ def test_an_incident_is_an_emergency_by_two_plain_questions_and_says_so_before_s
     forms: dict[str, Any], danger: bool, stopped: bool
 ) -> None:
     definition = forms["workplace-incident"]
-    answers = {"danger": danger, "stopped": stopped}
+    answers: dict[str, Any] = {"danger": danger, "stopped": stopped}
     assert visible(definition, answers, CONTEXT).emergency
     assert definition["emergency"]["call"] == "safety"
     answers |= {"kind": "accident", "place": "makassar-laboratory", "text": "Terpeleset"}

@@ -10,7 +10,7 @@ import pytest
 
 import sigap_server.install as installing
 from desktop_app.domain.requests.conversation import AddReply
-from desktop_app.protocol import wire
+from desktop_app.protocol import commands
 from desktop_app.protocol.streams import STREAMS
 from sigap_server.install import SQL, fingerprint, install
 from sigap_server.render import dispatcher, rendered
@@ -32,7 +32,7 @@ def functions_of(admin: psycopg.Connection) -> dict[str, int]:
 
 
 def test_every_command_has_its_file_and_every_stream_has_one() -> None:
-    assert {path.stem for path in (SQL / "apply").glob("*.sql")} == set(wire.BY_KIND)
+    assert {path.stem for path in (SQL / "apply").glob("*.sql")} == set(commands.BY_KIND)
     assert {path.stem for path in (SQL / "streams").glob("*.sql")} == {stream.name for stream in STREAMS}
     for path in (SQL / "apply").glob("*.sql"):
         assert f"create function portal.apply_{path.stem.lower()}(c portal.command)" in path.read_text(encoding="utf-8")
@@ -40,7 +40,7 @@ def test_every_command_has_its_file_and_every_stream_has_one() -> None:
 
 def test_what_is_rendered_is_static_sql() -> None:
     assert "execute format" not in rendered()
-    assert dispatcher().count("then return portal.apply_") == len(wire.COMMANDS)
+    assert dispatcher().count("then return portal.apply_") == len(commands.COMMANDS)
 
 
 def test_a_second_time_changes_nothing(empty: psycopg.Connection) -> None:

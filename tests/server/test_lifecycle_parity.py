@@ -67,7 +67,7 @@ def enter(portal: Portal, *requests: Request) -> None:
 
 def held(portal: Portal, streams: Iterable[str] = ALL) -> RowsInMemory:
     """What a laptop that sees everything would hold now."""
-    every = {name: {} for name in BY_NAME}
+    every: dict[str, Any] = {name: {} for name in BY_NAME}
     return RowsInMemory(every | {name: portal.stream(name) for name in streams})
 
 
@@ -132,18 +132,23 @@ def test_every_command_ends_alike_on_both_sides_whoever_gives_it(shared_portal: 
     assert not wrong, wrong[0]
 
 
+def _said(*parts: dict[str, Any]) -> dict[str, Any]:
+    """All of them, the later ones first."""
+    return {name: value for part in parts for name, value in part.items()}
+
+
 def submit(form: str = "question", **more: Any) -> Submit:
     answers = {"proof": {"paper": [FILE]}, "question": {"text": "halo"}}.get(form, {})
     parts: dict[str, Any] = {"form": form, "version": 1, "subject": "Halo", "answers": answers, "today": TODAY}
-    return Submit(**{"id": some_id(), "person": ASKED_BY, "at": NOW} | parts | more)
+    return Submit(**_said({"id": some_id(), "person": ASKED_BY, "at": NOW}, parts, more))
 
 
 def reply(**more: Any) -> AddReply:
-    return AddReply(**{"id": some_id(), "person": ASKED_BY, "at": NOW, "request": "r", "text": "x"} | more)
+    return AddReply(**_said({"id": some_id(), "person": ASKED_BY, "at": NOW, "request": "r", "text": "x"}, more))
 
 
 def rate(**more: Any) -> Rate:
-    return Rate(**{"id": some_id(), "person": ASKED_BY, "at": NOW, "request": "done", "stars": 5} | more)
+    return Rate(**_said({"id": some_id(), "person": ASKED_BY, "at": NOW, "request": "done", "stars": 5}, more))
 
 
 def about(kind: Callable[..., Command], request: str, **more: Any) -> Command:
@@ -156,7 +161,7 @@ def task(kind: type[CompleteTask | ReopenTask], task: str, person: str = ASKED_B
 
 def read(article: str = "leave", version: int = 1, **more: Any) -> AcknowledgeArticle:
     own = {"id": some_id(), "person": ASKED_BY, "at": NOW, "language": "id"}
-    return AcknowledgeArticle(**own | {"article": article, "version": version} | more)
+    return AcknowledgeArticle(**_said(own, {"article": article, "version": version}, more))
 
 
 ASIDE = {

@@ -361,11 +361,11 @@ def step(portal: Portal, laptops: dict[str, list[Laptop]], chance: random.Random
 
 def some_command(chance: random.Random, login: str, known: Iterable[str]) -> Command:
     known = list(known)
-    envelope = {"id": some_id(), "person": login, "at": NOW}
+    envelope: dict[str, Any] = {"id": some_id(), "person": login, "at": NOW}
     if not known or chance.random() < 0.3:
         form = chance.choice(["question", "proof", "repair"])
         return submit(form, person=login)
-    about = {**envelope, "request": chance.choice(known)}
+    about: dict[str, Any] = {**envelope, "request": chance.choice(known)}
     return chance.choice(
         [
             lambda: AddReply(**about, text="x", files=[FILE]),

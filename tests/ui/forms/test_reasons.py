@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from desktop_app.answer_reasons import reason
 from desktop_app.catalogue import Catalogue
 from desktop_app.domain.forms.schema import REASONS
-from desktop_app.answer_reasons import reason
 from tests.domain.forms.form_builder import field, form, texts
 
 NO_HAND_CAN_TYPE = {"not_text", "not_yes_no", "repeated", "not_a_file", "not_a_table"}
