@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QPushButton
 
@@ -237,3 +237,19 @@ def test_refused_words_are_discarded_and_the_notice_understood(tmp_path: Path, q
         echo(page, bench, qtbot)
 
         assert not page.request.refusals.isVisible()
+
+
+def test_the_first_thing_to_do_stands_under_the_title(tmp_path: Path, qtbot: Any) -> None:
+    def left(page: Any, part: Any) -> int:
+        return int(part.mapTo(page, QPoint(0, 0)).x())
+
+    with desk_of(tmp_path, qtbot) as (page, bench):
+        pane, bar = page.request, page.request.actions_bar
+        choose(page, bench, qtbot, "HR-1039")
+        assert bar.take.isVisible()
+        qtbot.waitUntil(lambda: left(page, bar.take) == left(page, pane._subject))
+
+        pane.do("Claim")
+        echo(page, bench, qtbot)
+        assert not bar.take.isVisible() and bar.first.isVisible()
+        qtbot.waitUntil(lambda: left(page, bar.first) + bar.overhang == left(page, pane._subject))
