@@ -87,10 +87,14 @@ def badge_width(theme: Theme, text: str) -> int:
     return round(text_width(theme.font(12, 600), text)) + theme.px(20)
 
 
-def draw_badge(painter: QPainter, theme: Theme, x: float, y: float, text: str, state: State) -> float:
-    """A state in words on its own ground; returns its width."""
-    width = badge_width(theme, text)
-    pill(painter, theme, QRectF(x, y, width, theme.px(BADGE_HEIGHT)), text, theme.state(state), theme.font(12, 600))
+def draw_badge(
+    painter: QPainter, theme: Theme, x: float, y: float, text: str, state: State, *, on_chosen: bool = False
+) -> float:
+    """A state in words on its own ground, which on a chosen row must differ from the row's; returns its width."""
+    width, (tone, ground) = badge_width(theme, text), theme.state(state)
+    if on_chosen and state not in ("danger", "warn"):
+        ground = "surface"
+    pill(painter, theme, QRectF(x, y, width, theme.px(BADGE_HEIGHT)), text, (tone, ground), theme.font(12, 600))
     return width
 
 

@@ -86,12 +86,12 @@ class RowPainter:
             painter.setBrush(theme.color("accent"))
             painter.drawRoundedRect(QRectF(place.x() + 6, place.y() + 10, 3, place.height() - 20), 1.5, 1.5)
         spot = Spot(place.x() + px(self.kind.pad_x), place.right() + 1 - px(self.kind.pad_x), 0)
-        self._paint_right(painter, place, row, spot)
+        self._paint_right(painter, place, row, spot, chosen)
         self._paint_lead(painter, place, row)
         spot.x = place.x() + self.title_x()
-        self._paint_text(painter, place, row, spot)
+        self._paint_text(painter, place, row, spot, chosen)
 
-    def _paint_right(self, painter: QPainter, place: QRectF, row: Row, spot: Spot) -> None:
+    def _paint_right(self, painter: QPainter, place: QRectF, row: Row, spot: Spot, chosen: bool) -> None:
         theme, px = self.theme, self.theme.px
         if self.kind.chevron:
             side = px(14)
@@ -115,7 +115,8 @@ class RowPainter:
             shown = painting.elided(row.due[0], theme.font(12, 600), max(px(40), room))
             width = painting.badge_width(theme, shown)
             middle = place.center().y() - px(painting.BADGE_HEIGHT) / 2
-            painting.draw_badge(painter, theme, spot.right - width, middle, shown, row.due[1])
+            left = spot.right - width
+            painting.draw_badge(painter, theme, left, middle, shown, row.due[1], on_chosen=chosen)
             spot.right -= width + px(16)
         owner_width, due_width = self.kind.columns
         if owner_width:
@@ -146,7 +147,7 @@ class RowPainter:
         elif kind.lead == "tick":
             painting.draw_tick(painter, theme, self.tick_place(place), bool(row.ticked))
 
-    def _paint_text(self, painter: QPainter, place: QRectF, row: Row, spot: Spot) -> None:
+    def _paint_text(self, painter: QPainter, place: QRectF, row: Row, spot: Spot, chosen: bool) -> None:
         theme, px, kind = self.theme, self.theme.px, self.kind
         width = spot.right - spot.x
         side_font = theme.font(12)
@@ -179,16 +180,16 @@ class RowPainter:
             spot.y += px(1)
         for start, line_text in body:
             self._line(painter, spot, line_text, kind.body_size, 400, "soft", _within(row.marks, start, line_text))
-        self._paint_foot(painter, row, spot)
+        self._paint_foot(painter, row, spot, chosen)
 
-    def _paint_foot(self, painter: QPainter, row: Row, spot: Spot) -> None:
+    def _paint_foot(self, painter: QPainter, row: Row, spot: Spot, chosen: bool) -> None:
         theme, px = self.theme, self.theme.px
         height = px(painting.BADGE_HEIGHT)
         if self.kind.tags:
             spot.y += px(6)
             x = spot.x
             for text, state in row.tags:
-                x += painting.draw_badge(painter, theme, x, spot.y, text, state) + px(6)
+                x += painting.draw_badge(painter, theme, x, spot.y, text, state, on_chosen=chosen) + px(6)
             if row.after:
                 left = x + (px(4) if row.tags else 0)
                 line = QRectF(left, spot.y, spot.right - left, height)
@@ -210,7 +211,7 @@ class RowPainter:
             )
             if row.meta_badge:
                 left = spot.x + painting.text_width(theme.font(12), text) + px(10)
-                painting.draw_badge(painter, theme, left, spot.y, *row.meta_badge)
+                painting.draw_badge(painter, theme, left, spot.y, *row.meta_badge, on_chosen=chosen)
 
     def _line(
         self, painter: QPainter, spot: Spot, text: str, size: int, weight: int, tone: str, marks: tuple[Span, ...] = ()

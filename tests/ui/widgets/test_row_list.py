@@ -77,6 +77,17 @@ def test_arrow_keys_step_over_headings(shown: Callable[..., RowList], qtbot: QtB
     assert drawn(queue) == before
 
 
+def test_a_badge_is_seen_on_the_chosen_row_too(shown: Callable[..., RowList], theme: Theme) -> None:
+    rows = (Row("a", "Slip gaji", tags=(("1 baru", "accent"),)), Row("b", "Cuti", tags=(("1 baru", "accent"),)))
+    queue = shown(rows, keeps=True)
+    queue.choose("a")
+    picture = queue.grab().toImage()
+    line = int(queue.row_rect("a").bottom()) - theme.px(TWO_LINES.pad_y) - 3  # under the words of the badge
+    grounds = {picture.pixelColor(x, line).name().upper() for x in range(10, 100)}
+
+    assert {theme.tokens.accent_soft, theme.tokens.surface} <= grounds
+
+
 def test_enter_and_a_click_open_a_row(shown: Callable[..., RowList], qtbot: QtBot) -> None:
     queue, opened = shown(), list[object]()
     queue.opened.connect(opened.append)
