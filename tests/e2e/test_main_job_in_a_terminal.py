@@ -67,6 +67,16 @@ def test_a_sync_does_not_wait_for_a_search_that_another_process_prepares(company
     assert kevin("search", "leave")
 
 
+def test_a_damaged_index_is_made_anew_without_a_word(sari: Laptop) -> None:
+    assert sari("search", "cuti melahirkan")
+    for file in (sari.folder / "index").rglob("*"):
+        if file.is_file():
+            file.write_bytes(b"\xff\x00 not an index")
+    command = [sys.executable, "-m", "desktop_app", "--data-dir", str(sari.folder), "search", "cuti melahirkan"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=90)
+    assert "maternity-leave" in done.stdout and not done.stderr
+
+
 def test_answers_that_are_none_are_refused_in_one_sentence(sari: Laptop) -> None:
     for given in ("[" * 100_000, "nothing of the kind", "[1]"):
         with pytest.raises(Failed) as failed:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -43,6 +44,7 @@ class Door:
 
     @cached_property
     def laptop(self) -> Laptop:
+        logging.basicConfig(handlers=[logging.NullHandler()])  # what is repaired on the way is no news for a person
         try:
             return Laptop.open(self.data_dir, self.backend, self.language)
         except OPENING_ERRORS as error:
