@@ -12,7 +12,7 @@ from desktop_app.ui.conversation.reading import Reading
 from desktop_app.ui.theme.tokens import State as Tone
 from desktop_app.ui.widgets.badge import Badge, Kbd
 from desktop_app.ui.widgets.button import Button
-from desktop_app.ui.widgets.layout import row
+from desktop_app.ui.widgets.layout import holder, row
 
 _TONES: dict[str, Tone] = {
     State.NEW: "neutral", State.IN_PROGRESS: "accent", State.WAITING_REQUESTER: "info", State.WAITING_OTHER: "info",
@@ -37,8 +37,10 @@ class ActionBar(QWidget):
         self.person = Button(theme, text("Requester"), "quiet", "user-circle")
         self._person_key = Kbd(theme, "P")
         self._badge = Badge(theme, "")
-        parts = (self.take, self._take_key, 8, self.first, self.more)
+        self._taking = holder(row(self.take, self._take_key, gap=6, margins=(self.overhang, 0, 8, 0)))
+        parts = (self._taking, self.first, self.more)
         self.setLayout(row(*parts, None, self.person, self._person_key, self._badge, gap=6))
+        theme.changed.connect(self._align)
         self.take.clicked.connect(lambda: self.asked.emit(self.taking()))
         self.first.clicked.connect(lambda: self.asked.emit(self._others()[0]))
         self.more.clicked.connect(self._open_more)
@@ -49,8 +51,7 @@ class ActionBar(QWidget):
         """What can be done now."""
         self._reading = reading
         text, taking, others = self._context.text, self.taking(), self._others()
-        self.take.setVisible(bool(taking))
-        self._take_key.setVisible(bool(taking))
+        self._taking.setVisible(bool(taking))
         if taking == "TakeOver":
             name = (reading.item.assignee_name or "").split()[0]
             self.take.say(text("Take over from {name}", name=name))
@@ -62,6 +63,11 @@ class ActionBar(QWidget):
         self.more.setVisible(len(others) > 1)
         self._badge.say(sentences.state(text, reading.item.state), _TONES[reading.item.state])
 
+    @property
+    def overhang(self) -> int:
+        """How far the bar begins before its text: a plain button has its words, not its edge, under the title."""
+        return self._context.theme.px(8) + 1
+
     def taking(self) -> str:
         """The command by which this person takes it now, empty where they cannot."""
         may = self._reading.may if self._reading is not None else frozenset()
@@ -72,6 +78,11 @@ class ActionBar(QWidget):
         self.person.setVisible(on)
         self._person_key.setVisible(on)
         self._badge.setVisible(not on)
+
+    def _align(self) -> None:
+        layout = self._taking.layout()
+        assert layout is not None
+        layout.setContentsMargins(self.overhang, 0, 8, 0)
 
     def _others(self) -> list[str]:
         may = self._reading.may if self._reading is not None else frozenset()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QSpacerItem, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.requests.handling import Claim, Release, Resume, TakeOver, WaitForOther
 from desktop_app.domain.requests.rows import OPEN
@@ -22,7 +22,7 @@ from desktop_app.ui.desk.action_bar import ActionBar
 from desktop_app.ui.widgets.button import Button
 from desktop_app.ui.widgets.card import Pane
 from desktop_app.ui.widgets.empty_state import EmptyState
-from desktop_app.ui.widgets.layout import column, emptied, holder
+from desktop_app.ui.widgets.layout import column, emptied, holder, row
 from desktop_app.ui.widgets.notice import Strip
 from desktop_app.ui.widgets.text import Text
 
@@ -45,7 +45,10 @@ class RequestPane(Pane):
         self._confirming.hide()
         self.conversation, self.box = Thread(context), ReplyBox(context, with_notes=True)
         self.refusals = RefusalNotice(context)
-        head = column(self._called, self._subject, 6, self.actions_bar, gap=2)
+        self._bar_begins = QSpacerItem(0, 0)
+        self._bar_place = row(self.actions_bar, gap=0)
+        self._bar_place.insertSpacerItem(0, self._bar_begins)
+        head = column(self._called, self._subject, 6, self._bar_place, gap=2)
         whole = column(
             head, 10, self._late, self._confirming, self.refusals, (self.conversation, 1), 10, self.box, gap=0,
             margins=(20, 12, 20, 16),
@@ -62,6 +65,8 @@ class RequestPane(Pane):
             self._stack.addWidget(each)
         self._stack.setCurrentWidget(unread)
         super().__init__(theme, column(self._stack, gap=0, margins=(0, 0, 0, 0)), "surface")
+        self._align()
+        theme.changed.connect(self._align)
         self.talk = Talk(context, self.box, self.conversation, self)
         self.files = FileOpener(context, self)
         self.actions_bar.asked.connect(self.do)
@@ -72,6 +77,10 @@ class RequestPane(Pane):
         self.refusals.noting.connect(self._make_note)
         self.refusals.discarding.connect(self.talk.discard)
         self.refusals.understood.connect(self.talk.understood)
+
+    def _align(self) -> None:
+        self._bar_begins.changeSize(-self.actions_bar.overhang, 0, QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._bar_place.invalidate()
 
     def show_nothing(self, *, queue_is_empty: bool) -> None:
         """No request is chosen."""
