@@ -8,17 +8,22 @@ from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QImage, QKeyEvent
 from PySide6.QtWidgets import QFrame, QPlainTextEdit
 
+from desktop_app.domain.text import LONGEST
 from desktop_app.ui.theme import Theme
 
 
 class GrowingEdit(QPlainTextEdit):
-    """One line when empty, at most eight. `submitted`: Ctrl+Enter. `files_given(paths)`, `picture_given(image)`."""
+    """One line when empty, at most eight. `submitted`: Ctrl+Enter. `files_given(paths)`, `picture_given(image)`.
+
+    `too_much_given`: words that no message may carry were pasted; they would keep Qt busy for minutes, and stay out.
+    """
 
     submitted = Signal()
     left = Signal()
     entered = Signal()
     files_given = Signal(list)
     picture_given = Signal(QImage)
+    too_much_given = Signal()
 
     def __init__(self, theme: Theme, *, least: int = 1, most: int = 8) -> None:
         super().__init__()
@@ -62,6 +67,8 @@ class GrowingEdit(QPlainTextEdit):
             self.files_given.emit(files)
         elif source.hasImage() and not source.hasText():
             self.picture_given.emit(QImage(source.imageData()))
+        elif len(source.text()) > LONGEST:
+            self.too_much_given.emit()
         else:
             super().insertFromMimeData(source)
 

@@ -197,6 +197,7 @@ class ReplyBox(Card):
         self.edit.left.connect(lambda: self._focused(False))
         self.edit.files_given.connect(self.attached.take)
         self.edit.picture_given.connect(self.attached.take_picture)
+        self.edit.too_much_given.connect(self._refuse_too_much)
         self.attached.changed.connect(self._typed)
         self.attached.refused.connect(self.error.say)
         self.attach.clicked.connect(self.attached.choose)
@@ -243,6 +244,10 @@ class ReplyBox(Card):
         self.writing.emit(bool(self.edit.toPlainText()))
         if not self._amended:
             self._keeper.keep(self._body(), self._continues)
+
+    def _refuse_too_much(self) -> None:
+        text = self._context.text
+        self.error.say(text("It is longer than a message may be. Shorten it, or attach it as a file."))
 
     def _send(self) -> None:
         words, text = self.words(), self._context.text

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 
+from desktop_app.domain.text import LONGEST
 from desktop_app.ui.conversation.kept import Kept
 from desktop_app.ui.conversation.reply_box import ReplyBox
 from desktop_app.ui.conversation.ways import Way, Words
@@ -358,3 +359,15 @@ def test_the_box_grows_to_eight_lines_and_then_scrolls(bench: Bench, qtbot: Any)
 
 def test_everything_in_the_box_has_a_name(bench: Bench, qtbot: Any) -> None:
     assert_usable(box_for(bench, qtbot, ways=(TAKE, RESOLVE), refused=(Kept(9, "reply", "Kata", NOW, refused="c"),)))
+
+
+def test_a_paste_that_no_message_may_carry_stays_out_and_the_words_before_it_stay(bench: Bench, qtbot: Any) -> None:
+    box = box_for(bench, qtbot)
+    qtbot.keyClicks(box.edit, "Selamat")
+    pasted = QMimeData()
+    pasted.setText("x" * (LONGEST + 1))
+
+    box.edit.insertFromMimeData(pasted)
+
+    assert box.words().text == "Selamat"
+    assert box.error.text() == "Pesan ini terlalu panjang. Ringkas, atau lampirkan sebagai berkas."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
@@ -161,3 +161,17 @@ def test_a_long_text_says_how_much_room_is_left(sari: Surrounded) -> None:
     assert [each.text() for each in said if each.isVisible()] == ["tersisa 2 karakter"]
     QTest.keyClicks(edit, "a" * 5)
     assert [each.text() for each in said if each.isVisible()] == ["kelebihan 3 karakter"]
+
+
+def test_a_paste_that_no_answer_may_have_stays_out_and_says_how_much_it_is(sari: Surrounded) -> None:
+    control = sari.control(field("a", "long_text", max=4000))
+    edit = control.inputs()[0]
+    assert isinstance(edit, QPlainTextEdit)
+    QTest.keyClicks(edit, "Kata")
+    pasted = QMimeData()
+    pasted.setText("x" * 5_000_000)
+
+    edit.insertFromMimeData(pasted)
+
+    assert edit.toPlainText() == sari.told[-1] == "Kata"
+    assert "kelebihan 4.996.004 karakter" in [each.text() for each in control.findChildren(Text)]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker
+from PySide6.QtCore import QMimeData, QSignalBlocker, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
+from desktop_app.domain.text import LONGEST
 from desktop_app.ui.forms.fields.control import Control
 from desktop_app.ui.forms.surroundings import Surroundings
 from desktop_app.ui.theme import Theme
@@ -21,7 +22,13 @@ LINES = (4, 14)
 
 
 class GrowingText(QPlainTextEdit):
-    """Tab goes on to the next field: a form is walked through by it."""
+    """Tab goes on to the next field: a form is walked through by it.
+
+    `too_much_given(characters)`: more than any answer may have was pasted; it would keep Qt busy for minutes, and stays
+    out.
+    """
+
+    too_much_given = Signal(int)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -34,6 +41,12 @@ class GrowingText(QPlainTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.grow()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        if len(given := source.text()) > LONGEST:
+            self.too_much_given.emit(len(given))
+        else:
+            super().insertFromMimeData(source)
 
     def grow(self) -> None:
         """As high as what is written."""
@@ -54,6 +67,7 @@ class LongText(Control):
         self.setLayout(column(self.edit, self._left, gap=4))
         self.setFocusProxy(self.edit)
         self.edit.textChanged.connect(self._changed)
+        self.edit.too_much_given.connect(lambda characters: self._count(len(self.edit.toPlainText()) + characters))
         self.watch(self.edit)
 
     def show_answer(self, answer: Any) -> None:
@@ -67,11 +81,14 @@ class LongText(Control):
 
     def _changed(self) -> None:
         typed = self.edit.toPlainText()
-        left = self.field["max"] - len(typed)
+        self._count(len(typed))
+        self.given.emit(self.clean(typed))
+
+    def _count(self, characters: int) -> None:
+        left = self.field["max"] - characters
         self._left.setVisible(left < self.field["max"] / 5)
         self._left.say(
             self._text("{n} characters left", n=number(left))
             if left >= 0
             else self._text("{n} characters too many", n=number(-left))
         )
-        self.given.emit(self.clean(typed))
