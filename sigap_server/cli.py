@@ -6,6 +6,7 @@ import sys
 from typing import Annotated
 
 import typer
+from typer.exceptions import TyperException
 
 from sigap_server.cli_content import calendars, checklists, company, forms, knowledge
 from sigap_server.cli_database import audit, db
@@ -37,7 +38,10 @@ def where(
 def main() -> None:
     """The command; ends with 1 and a sentence when something is wrong."""
     try:
-        app()
+        sys.exit(app(standalone_mode=False))
+    except TyperException as wrong:  # one sentence: Typer would draw a box around it
+        print(wrong.format_message(), file=sys.stderr)
+        sys.exit(wrong.exit_code)
     except KNOWN as error:
         print(sentence(error), file=sys.stderr)
         sys.exit(1)

@@ -46,6 +46,6 @@ def sentence(error: BaseException) -> str:
         case psycopg.OperationalError() if error.sqlstate is None:
             return f"The database cannot be reached: {' '.join(str(error).split())}"
         case psycopg.Error():
-            return f"The database refused: {error.diag.message_primary or error}."
+            return f"The database refused: {error.diag.message_primary or ' '.join(str(error).split())}."
         case _:
             return str(error)

@@ -374,3 +374,17 @@ def test_nothing_is_printed_as_a_traceback(admin: Admin, tmp_path: Path) -> None
         code, _, complaint = admin(*arguments)
         assert code != 0
         assert "Traceback" not in complaint
+
+
+@pytest.mark.parametrize("arguments", [["frobnicate"], ["people", "import"], ["knowledge", "import", "no/such/folder"]])
+def test_a_command_line_that_makes_no_sense_is_answered_with_one_sentence(admin: Admin, arguments: list[str]) -> None:
+    code, said, complaint = admin(*arguments)
+
+    assert (code, said) == (2, "")
+    assert len(complaint.splitlines()) == 1
+
+
+def test_a_database_that_is_no_url_is_refused_in_one_sentence(admin: Admin) -> None:
+    admin.url = "somewhere"
+
+    assert len(admin.fails("db", "check").splitlines()) == 1
