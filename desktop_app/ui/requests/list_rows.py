@@ -67,6 +67,8 @@ def request_row(item: RequestItem, team_names: dict[str, str], words: Wording) -
     tags: list[Label] = [state_badge(item, words)]
     if item.pending and item.received is not None:
         tags.append((text("Not all sent yet"), "warn"))
+    if item.rated is not None:
+        tags.append((text("rated {n}", n=item.rated), "neutral"))
     if item.unread:
         tags.append((text.plural("{n} new message", "{n} new messages", item.unread), "accent"))
     return Row(

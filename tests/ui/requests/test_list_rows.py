@@ -96,3 +96,14 @@ def test_words_are_found_in_subject_number_people_and_last_message(
     tmp_path: Path, typed: str, numbers: list[str]
 ) -> None:
     assert [item.number for item in found(items(tmp_path), typed, TEAMS)] == numbers
+
+
+def test_what_was_rated_says_so(tmp_path: Path) -> None:
+    closed = raised("sari", "hr", "Slip gaji Juni", at("2 09.00"), number="HR-0900").did(
+        "sari", "Close", at("2 10.00"), state="closed"
+    )
+    thanked = closed.rated(5, "", at("2 10.05"))
+    shown = rows(items(tmp_path, thanked), TEAMS, words())
+    [row] = [each for each in shown if isinstance(each, Row) and each.kicker.startswith("HR-0900")]
+
+    assert row.tags == (("Ditutup", "neutral"), ("dinilai 5", "neutral"))
