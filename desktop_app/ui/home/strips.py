@@ -125,9 +125,10 @@ class IndexStrip(Card):
         news: Any = None if changes is None else changes.initiator
         if changes is not None and "index" not in changes.kinds:
             return
-        self.is_needed = news is not None and getattr(news, "ready", True) is False
+        waits = news is not None and getattr(news, "ready", True) is False
+        done, total = (int(news.done), int(news.total)) if waits else (0, 0)
+        self.is_needed = waits and not 0 < total <= done  # with the last article it is as good as ready
         self.setVisible(self.is_needed)
         if self.is_needed:
-            total = int(news.total)
-            self.bar.say(int(news.done), total)
-            self._far.say(self._context.text("{n} of {total}", n=int(news.done), total=total) if total else "")
+            self.bar.say(done, total)
+            self._far.say(self._context.text("{n} of {total}", n=done, total=total) if total else "")
