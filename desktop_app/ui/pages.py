@@ -16,7 +16,7 @@ from desktop_app.ui.actions import Action
 from desktop_app.ui.context import Changed, Context
 from desktop_app.ui.links import Link
 from desktop_app.ui.sync_view import SyncView
-from desktop_app.ui.widgets.layout import Margins, holder
+from desktop_app.ui.widgets.layout import holder
 from desktop_app.ui.widgets.scroll import Scroll
 
 NARROW = 1100
@@ -36,7 +36,7 @@ class PageWidget(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.context = context
-        self._content: QLayout | None = None
+        self._content: tuple[Scroll, QLayout] | None = None
         self.setProperty("ground", "canvas")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -88,7 +88,8 @@ class PageWidget(QWidget):
         layout.addWidget(scroll, 1)
         if foot is not None:
             layout.addWidget(foot)
-        self._content = content
+        self._content = scroll, content
+        scroll.verticalScrollBar().rangeChanged.connect(self._set_gutter)
         self._set_gutter()
         return scroll
 
@@ -98,8 +99,8 @@ class PageWidget(QWidget):
 
     def _set_gutter(self) -> None:
         if self._content is not None:
-            margins: Margins = (self.margin(), 6, self.margin(), 24)
-            self._content.setContentsMargins(*margins)
+            (scroll, content), gutter = self._content, self.margin()
+            content.setContentsMargins(gutter, 6, scroll.beside_bar(gutter), 24)
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from desktop_app.ui.forms.form_icon import form_icon
 from desktop_app.ui.links import link
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.theme.tokens import RADIUS_CARD
-from desktop_app.ui.widgets.button import Button
+from desktop_app.ui.widgets.button import LINK_EDGE, Button
 from desktop_app.ui.widgets.layout import column, row
 from desktop_app.ui.widgets.painting import draw_line, focus_ring, smooth, wrapped
 from desktop_app.ui.widgets.text import Text
@@ -142,7 +142,7 @@ class FormTiles(QWidget):
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(12)
-        self.setLayout(column(row(self.title, None, self.every, gap=8), self._grid, gap=8))
+        self.setLayout(column(row(self.title, None, self.every, -LINK_EDGE, gap=8), self._grid, gap=8))
         self.hide()
 
     def show_forms(self, forms: list[Form], used: bool) -> None:

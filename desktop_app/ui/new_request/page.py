@@ -53,7 +53,9 @@ class NewRequestPage(PageWidget):
         self._amended: Submit | None = None
         self._wanted: Wanted | None = None
         self._stack = QStackedWidget()
-        self._stack.addWidget(Scroll(self._margins))
+        self._forms = Scroll(self._margins)
+        self._forms.verticalScrollBar().rangeChanged.connect(self._set_margins)
+        self._stack.addWidget(self._forms)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
@@ -328,6 +330,6 @@ class NewRequestPage(PageWidget):
 
     def _set_margins(self) -> None:
         gutter = self.margin()
-        self._margins.setContentsMargins(gutter, 6, gutter, 24)
+        self._margins.setContentsMargins(gutter, 6, self._forms.beside_bar(gutter), 24)
         if self.wizard is not None:
             self.wizard.margin(gutter)

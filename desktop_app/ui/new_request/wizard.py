@@ -240,10 +240,7 @@ class Wizard(QWidget):
     _was_connected: bool | None = None
 
     def _set_margins(self) -> None:
-        """The scroll bar stands in the gutter: what scrolls stays level with what does not."""
-        bar = self._scroll.verticalScrollBar()
-        used = bar.sizeHint().width() if bar.maximum() > 0 else 0
-        self._margins.setContentsMargins(self._gutter, 0, max(8, self._gutter - used), 24)
+        self._margins.setContentsMargins(self._gutter, 0, self._scroll.beside_bar(self._gutter), 24)
 
     # ---- what the person does
 

@@ -41,6 +41,7 @@ class RequestsPage(PageWidget):
         self.stack.addWidget(self.pane)
         self._place = column(self.stack, gap=0)
         self.setLayout(self._place)
+        self._list_scroll.verticalScrollBar().rangeChanged.connect(self._set_gutter)
         self.list.opened.connect(lambda key: self.open(link("request", key)))
         self.pane.back.connect(self.to_list)
         self.pane.box.writing.connect(lambda on: attend(context, "conversation" if on else "request"))
@@ -161,4 +162,4 @@ class RequestsPage(PageWidget):
         if hasattr(self, "_place"):
             margin = self.margin()
             self.pane.place.setContentsMargins(margin, 0, margin, 0)
-            self.list.place.setContentsMargins(margin, 6, margin, 24)
+            self.list.place.setContentsMargins(margin, 6, self._list_scroll.beside_bar(margin), 24)

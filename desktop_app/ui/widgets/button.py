@@ -12,6 +12,8 @@ from desktop_app.ui.theme import Theme
 from desktop_app.ui.widgets.painting import smooth
 
 Kind = Literal["primary", "secondary", "quiet", "plain", "danger", "link"]
+LINK_EDGE = 4
+"""What a link has beyond its last letter: edge, padding, and the pixel its width is rounded up to."""
 _ICON_TONE = {
     "primary": "on_accent", "quiet": "accent", "plain": "soft", "danger": "danger", "link": "accent",
     "secondary": "text",

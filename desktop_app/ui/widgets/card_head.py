@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.theme.tokens import State
 from desktop_app.ui.widgets.badge import Badge
-from desktop_app.ui.widgets.button import Button
+from desktop_app.ui.widgets.button import LINK_EDGE, Button
 from desktop_app.ui.widgets.layout import row
 from desktop_app.ui.widgets.text import Text
 
@@ -43,4 +43,4 @@ class CardHead(QWidget):
 
     def _measure(self) -> None:
         px = self._theme.px
-        self._line.setContentsMargins(px(self._inset), px(12), px(self._inset) - 3, 0)
+        self._line.setContentsMargins(px(self._inset), px(12), px(self._inset) - LINK_EDGE, 0)

@@ -23,6 +23,11 @@ class Scroll(QScrollArea):
         self.setWidget(inner)
         inner.setAutoFillBackground(False)
 
+    def beside_bar(self, gutter: int) -> int:
+        """What the scroll bar leaves of a gutter, while there is one: what scrolls stays level with what does not."""
+        bar = self.verticalScrollBar()
+        return max(8, gutter - bar.sizeHint().width()) if bar.maximum() > bar.minimum() else gutter
+
     def to_end(self) -> None:
         """To the last line, as a conversation is read."""
         bar = self.verticalScrollBar()

@@ -21,6 +21,7 @@ from desktop_app.store.queries import checklists, notices, outbox
 from desktop_app.ui.home.listing import PAGE
 from desktop_app.ui.links import link
 from desktop_app.ui.sync_view import SyncView
+from desktop_app.ui.widgets.button import LINK_EDGE
 from desktop_app.ui.widgets.row_list import RowList
 from desktop_app.ui.widgets.rows import Row
 from desktop_app.ui.widgets.text import Text
@@ -439,8 +440,23 @@ def test_the_search_that_is_being_prepared_is_told_calmly(tmp_path: Path, qtbot:
         assert (page.strips.index.bar.value(), page.strips.index.bar.maximum()) == (12, 32)
         assert "12 dari 32" in words_in(page.strips)
 
+        page.refresh(Changes(local=frozenset({"index"}), initiator=IndexNews(False, 32, 32)))
+        assert not page.strips.isVisible()
+
         page.refresh(Changes(local=frozenset({"index"}), initiator=IndexNews(ready=True)))
         assert not page.strips.isVisible()
+
+
+@pytest.mark.parametrize("width", [967, 1440])
+def test_what_is_told_first_keeps_its_distance(tmp_path: Path, qtbot: Any, width: int) -> None:
+    with home_of(tmp_path, qtbot, width=width) as (page, _):
+        page.refresh(Changes(local=frozenset({"index"}), initiator=IndexNews(False, 12, 32)))
+
+        def apart() -> int:
+            foot = page.strips.index.mapTo(page, page.strips.index.rect().bottomLeft()).y() + 1
+            return int(page.waiting.mapTo(page, QPoint(0, 0)).y()) - foot
+
+        qtbot.waitUntil(lambda: apart() == 14)
 
 
 def test_a_laptop_with_nothing_to_read_yet_says_when_it_comes(tmp_path: Path, qtbot: Any) -> None:
@@ -493,3 +509,19 @@ def test_forms_stand_under_what_waits_or_under_the_requests_or_all_in_one_column
         qtbot.waitUntil(lambda: len({place(part).y() for part in column}) == 4)
         assert sorted(column, key=lambda part: place(part).y()) == list(column)
         assert len({place(part).x() for part in column}) == 1
+
+
+@pytest.mark.parametrize("height", [836, 400])
+def test_cards_and_links_end_where_the_gutter_begins_with_a_scroll_bar_too(
+    tmp_path: Path, qtbot: Any, height: int
+) -> None:
+    with home_of(tmp_path, qtbot) as (page, _):
+        page.resize(1440, height)
+
+        def right(part: Any) -> int:
+            return int(part.mapTo(page, QPoint(part.width(), 0)).x())
+
+        qtbot.waitUntil(lambda: right(page.requests) == page.width() - page.margin())
+        more = page.requests.head.more
+        qtbot.waitUntil(lambda: right(more) - LINK_EDGE == right(page.requests) - 16)
+        qtbot.waitUntil(lambda: right(page.forms.every) - LINK_EDGE == right(page.forms))
