@@ -42,11 +42,11 @@ class PersonBlock(FootButton):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
-        self._name = self._place = ""
+        self._name = self.place = ""
 
     def say(self, name: str, place: str, spoken: str) -> None:
         """Name, and team and site under it."""
-        self._name, self._place = name, place
+        self._name, self.place = name, place
         self.setAccessibleName(spoken)
         self.setToolTip(spoken)
         self.update()
@@ -68,7 +68,7 @@ class PersonBlock(FootButton):
             left, width = px(50), whole.width() - px(50) - px(4)
             half = theme.line_height(12)
             top = (whole.height() - 2 * half) / 2
-            for i, (words, weight, tone) in enumerate(((self._name, 600, "text"), (self._place, 400, "soft"))):
+            for i, (words, weight, tone) in enumerate(((self._name, 600, "text"), (self.place, 400, "soft"))):
                 font = theme.font(12, weight)
                 painter.setFont(font)
                 painter.setPen(theme.color(tone))

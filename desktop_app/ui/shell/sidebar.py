@@ -60,9 +60,11 @@ class Sidebar(Pane):
         """Says everything in the language of the context."""
         self._context = context
         me = context.me
-        place = " · ".join(filter(None, (context.local(me.team_names), context.local(me.site_names))))
+        team, site = context.local(me.team_names), context.local(me.site_names)
+        place = " · ".join(filter(None, (team, site)))
+        short = " · ".join(filter(None, (team, site.partition(" (")[0])))
         self.setAccessibleName(context.text("Pages"))
-        self.person.say(me.name, place, context.text("{name}, {place}. Menu", name=me.name, place=place))
+        self.person.say(me.name, short, context.text("{name}, {place}. Menu", name=me.name, place=place))
         for page in self._pages:
             self._say(page)
 

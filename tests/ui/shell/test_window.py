@@ -36,7 +36,7 @@ SARI = PersonItem(
     login="sari", name="Sari Wulandari", team="finance", role="employee", title={"id": "Staf Keuangan"}, email="",
     phone="", site="jakarta", language="id", start=None, buddy=None, manager=None,
     team_names={"id": "Keuangan", "en": "Finance"},
-    site_names={"id": "Jakarta"}, timezone="Asia/Jakarta",
+    site_names={"id": "Jakarta (kantor pusat)"}, timezone="Asia/Jakarta",
 )  # fmt: skip
 
 
@@ -150,6 +150,13 @@ def test_a_person_sees_only_the_pages_that_concern_them(bench: Bench) -> None:
     assert bench.window.sidebar.item("home").isChecked()
     bench.window.show_page("desk")
     assert bench.window.stack.at() is PAGES[0]
+
+
+def test_the_sidebar_names_the_site_in_short_and_says_it_whole(bench: Bench) -> None:
+    person = bench.window.sidebar.person
+
+    assert person.place == "Keuangan · Jakarta"
+    assert "Keuangan · Jakarta (kantor pusat)" in person.accessibleName()
 
 
 def test_pages_are_built_when_they_are_asked_for(bench: Bench) -> None:
