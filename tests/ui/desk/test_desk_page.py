@@ -87,7 +87,7 @@ def test_slash_searches_and_esc_twice_returns(tmp_path: Path, qtbot: Any) -> Non
 
 def test_before_the_first_answer_nothing_is_said_of_what_there_is(tmp_path: Path, qtbot: Any) -> None:
     with page_bench(filled_laptop(tmp_path, "budi"), "budi") as bench:
-        page = PAGE.build(bench.context)
+        page: Any = PAGE.build(bench.context)
         qtbot.addWidget(page)
         page.show()
 

@@ -453,7 +453,7 @@ def test_what_is_told_first_keeps_its_distance(tmp_path: Path, qtbot: Any, width
         page.refresh(Changes(local=frozenset({"index"}), initiator=IndexNews(False, 12, 32)))
 
         def apart() -> int:
-            foot = page.strips.index.mapTo(page, page.strips.index.rect().bottomLeft()).y() + 1
+            foot = int(page.strips.index.mapTo(page, page.strips.index.rect().bottomLeft()).y()) + 1
             return int(page.waiting.mapTo(page, QPoint(0, 0)).y()) - foot
 
         qtbot.waitUntil(lambda: apart() == 14)

@@ -71,7 +71,7 @@ def test_the_first_day_says_what_the_place_is_for_and_offers_a_form(tmp_path: Pa
 
 def test_before_the_first_answer_nothing_is_said_of_what_there_is(tmp_path: Path, qtbot: Any) -> None:
     with page_bench(filled_laptop(tmp_path, "sari"), "sari") as bench:
-        page = PAGE.build(bench.context)
+        page: Any = PAGE.build(bench.context)
         qtbot.addWidget(page)
         page.show()
 
