@@ -24,7 +24,8 @@ def main() -> None:
 
         run()
         return
-    gc.disable()  # what a start makes stays, and is often looked through in vain; `open_window` enables it again
+    gc.disable()  # what a start makes stays, and is often looked through in vain; `Collecting` does it
+    from desktop_app.entry import qt  # noqa: F401
     from desktop_app.entry.window import open_window
 
     folder = said.get("--data-dir")

@@ -16,6 +16,7 @@ from desktop_app.entry.interruption import Interruption
 from desktop_app.entry.laptop import OPENING_ERRORS, Laptop, NoBackend, why_not_opened
 from desktop_app.entry.open_laptop import OpenLaptop
 from desktop_app.ui.appearance_settings import kept_appearance
+from desktop_app.ui.collecting import Collecting
 from desktop_app.ui.shell.instance import SingleInstance
 from desktop_app.ui.theme import Theme
 
@@ -27,7 +28,10 @@ def application() -> QApplication:
     sys.setswitchinterval(0.001)  # two busy threads stall the window for 80 ms at the default, 28 ms so
     QCoreApplication.setApplicationName(NAME)
     QCoreApplication.setOrganizationName(NAME)
-    made = QApplication.instance() or QApplication(sys.argv[:1])
+    made = QApplication.instance()
+    if made is None:
+        made = QApplication(sys.argv[:1])
+        Collecting(made)
     assert isinstance(made, QApplication)
     made.setQuitOnLastWindowClosed(False)  # what is open says when it has let go
     return made
@@ -83,9 +87,8 @@ def first_laptop(app: QApplication, theme: Theme, data_dir: Path | None, languag
 
 
 def collect_garbage() -> None:
-    """From now on, but not in what was loaded so far: it stays, and looking through it would stall the window."""
+    """Not in what was loaded so far: it stays, and looking through it would stall the window."""
     gc.freeze()
-    gc.enable()
 
 
 def follow_network(opened: OpenLaptop) -> None:
