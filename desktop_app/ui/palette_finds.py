@@ -1,4 +1,4 @@
-"""What Ctrl+K finds beside pages and actions: forms, articles, own requests and colleagues, each kind under its name."""
+"""What Ctrl+K finds beside pages and actions: forms, articles, own requests and colleagues, each under its name."""
 
 from __future__ import annotations
 
@@ -46,7 +46,8 @@ class _Rows:
 
 @dataclass(frozen=True)
 class _Articles:
-    """The knowledge index's answer, one's own language first."""
+    """The knowledge index's answer, one's own language first; only what has all of the words, for a name typed in full
+    must not be buried."""
 
     title: str
     context: Context
@@ -60,7 +61,8 @@ class _Articles:
             return
 
         def found(page: Any) -> None:
-            then([self._entry(typed, hit) for hit in (*page.hits, *page.other)[:MOST]])
+            hits = () if page.loose else page.hits
+            then([self._entry(typed, hit) for hit in (*hits, *page.other)[:MOST]])
 
         if context.search(typed, found, owner=self.owner, language=context.language, limit=MOST) is None:
             then([])

@@ -10,8 +10,10 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.catalogue import Catalogue
+from desktop_app.search import KnowledgeIndex
 from desktop_app.ui.theme import Appearance, Theme
 from desktop_app.wording import Wording
+from tests.ui.laptop_builder import company
 
 MONDAY = datetime(2026, 11, 23, 3, 42, tzinfo=UTC)
 """Monday 23 November 2026, 10.42 in Jakarta."""
@@ -32,3 +34,11 @@ def wording() -> Callable[..., Wording]:
         return Wording(Catalogue.load(language), ZoneInfo(zone), lambda: now)
 
     return made
+
+
+@pytest.fixture(scope="session")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeIndex]:
+    """The sample company's articles, to be found; built once for all tests, so none of them changes it."""
+    with KnowledgeIndex.open(tmp_path_factory.mktemp("articles") / "index") as opened:
+        opened.rebuild(company().articles)
+        yield opened

@@ -21,8 +21,9 @@ from PySide6.QtGui import (
 from desktop_app.ui.theme import Theme
 
 SIZE = 15
-"""Of the text; a line of 532 px holds at most 72 characters of it."""
-MEASURE = 532
+"""Of the text."""
+MEASURE = 472
+"""How wide the column is: no line of the sample articles, thin letters and all, then has more than 72 characters."""
 LEADING = 128
 """Per cent of the font's own height, which is 150 % of its size."""
 CALLOUT_EDGE = 42

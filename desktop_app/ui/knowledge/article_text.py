@@ -32,6 +32,7 @@ from desktop_app.ui.widgets.painting import focus_ring
 _BY_KEYBOARD = (
     Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason,
 )  # fmt: skip
+_TRIES = 4
 LEFT, RIGHT, TOP, BOTTOM = 28, 24, 14, 32
 
 
@@ -57,6 +58,7 @@ class ArticleText(QTextBrowser):
         self._ring = False
         self._hovered = ""
         self._aim: tuple[str | int, int] = ("", 0)
+        self._laying_out = self._fits = False
         self._beside: QWidget | None = None
         self._beside_width = 0
         restyled(self, bare=True)
@@ -169,6 +171,10 @@ class ArticleText(QTextBrowser):
         self._return_to(kept)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        if self._laying_out:  # its scroll bar came or went: see `_fit`
+            super().resizeEvent(event)
+            self._fits = False
+            return
         kept = self._kept_place()
         super().resizeEvent(event)
         self._fit()
@@ -243,6 +249,7 @@ class ArticleText(QTextBrowser):
         document, theme = self.document(), self.theme
         document.setDefaultStyleSheet(article_style.style_sheet(theme))
         document.setDefaultFont(theme.font(SIZE))
+        self._laying_out = True
         self.setHtml(article_style.shown_html(self._rendered.html, theme))
         article_style.dress(document, theme)
         self._fit()
@@ -261,11 +268,22 @@ class ArticleText(QTextBrowser):
         return found
 
     def _fit(self) -> None:
-        """Places the column: at the left, or in the middle; never wider than can be read."""
-        px, whole = self.theme.px, self.viewport().width()
-        width = min(px(MEASURE), whole - px(LEFT) - px(RIGHT))
-        left = max(px(LEFT), (whole - width) // 2) if self.centred else px(LEFT)
-        article_style.with_margins(self.document(), left, whole - left - width, px(TOP), px(BOTTOM))
+        """Places the column: at the left, or in the middle; never wider than can be read.
+
+        While a text is laid out its scroll bar may come or go. Changed in the midst of that, Qt leaves out blocks for
+        good: so it is placed again once it is done.
+        """
+        px, left, width = self.theme.px, 0, 0
+        self._laying_out = True
+        for _ in range(_TRIES):
+            self._fits = True
+            whole = self.viewport().width()
+            width = min(px(MEASURE), whole - px(LEFT) - px(RIGHT))
+            left = max(px(LEFT), (whole - width) // 2) if self.centred else px(LEFT)
+            article_style.with_margins(self.document(), left, whole - left - width, px(TOP), px(BOTTOM))
+            if self._fits:
+                break
+        self._laying_out = False
         self.placed.emit(left, width)
 
     def _settle_beside(self) -> None:

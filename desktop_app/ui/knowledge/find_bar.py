@@ -26,6 +26,7 @@ class FindBar(Pane):
         self._text = text
         self.field = SearchField(theme, text("Find in this article"), text("Clear the search"), width=260)
         self.field.textChanged.connect(self.sought)
+        self.field.stepped.connect(self.stepped)
         self.count = Text("", 12, 400, "soft")
         before = IconButton(theme, "caret-up", text("The one before"))
         after = IconButton(theme, "caret-down", text("The next one"))
@@ -64,7 +65,5 @@ class FindBar(Pane):
             self.close_bar()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.stepped.emit(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
-        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-            self.stepped.emit(1 if event.key() == Qt.Key.Key_Down else -1)
         else:
             super().keyPressEvent(event)

@@ -61,5 +61,5 @@ class OutsideLink(Pane):
 
     def _copy(self) -> None:
         self.hide()
-        QGuiApplication.clipboard().setText(self._address.removeprefix("mailto:"))
+        QGuiApplication.clipboard().setText(self._shown.accessibleName())
         self._context.toast(self._context.text("The address is copied."))

@@ -267,7 +267,7 @@ class KnowledgePage(PageWidget):
         self.browse.settle(self.window().width() >= px(TIGHT))
         self.band.setVisible(results)
         self.results.setVisible(results)
-        beside = results and room != "narrow" and self.reading.at is not None and not self.search_in.found_nothing
+        beside = results and room != "narrow" and self.search_in.has_articles
         self.reader.setVisible(self._view == "reader" or beside)
         width = px(RESULTS if room == "beside results" else RESULTS_TIGHT)
         self.results.setMinimumWidth(width if beside else 0)

@@ -27,7 +27,7 @@ from desktop_app.ui.widgets.empty_state import EmptyState
 from desktop_app.ui.widgets.layout import column, holder, row
 from desktop_app.ui.widgets.scroll import Scroll
 
-CONTENTS, CONTENTS_LEFT, BESIDE, DRAWER = 192, 232, 320, 320
+CONTENTS, CONTENTS_LEFT, BESIDE, DRAWER = 192, 240, 336, 320
 SLOW = 400
 """Milliseconds after which a person is told that an article is still being prepared."""
 Room = Literal["beside results", "tight", "alone", "narrow"]
@@ -97,11 +97,12 @@ class ReaderPane(QWidget):
             search,
         )  # fmt: skip
         self.states = QStackedWidget()
-        for widget in (self._article, self._preparing, self._missing):
+        for widget in (QWidget(), self._article, self._preparing, self._missing):
             self.states.addWidget(widget)
         self.sheet = Pane(theme, column(self.states, gap=0), "surface")
         self.sheet.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setLayout(column((row(self.left, (self.sheet, 1), self.right, gap=0), 1), self.foot, gap=0))
+        self.foot.hide()
         self.drawer = Drawer(theme, text("On this page"), text("Close"), DRAWER, self)
         self._slow = QTimer(self, singleShot=True, interval=SLOW)
         self._slow.timeout.connect(lambda: self.states.setCurrentWidget(self._preparing))

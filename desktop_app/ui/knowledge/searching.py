@@ -60,9 +60,9 @@ class Searching(QObject):
         return self._asked.typed.strip()
 
     @property
-    def found_nothing(self) -> bool:
-        """The last answer is empty."""
-        return self.finding is not None and self.finding.is_empty
+    def has_articles(self) -> bool:
+        """Whether there is an article to be shown beside the results; so it is taken until they are here."""
+        return self.finding is None or bool(self.finding.page.hits or self.finding.page.other)
 
     def asks(self, typed: str) -> bool:
         """Whether it is already about these words."""

@@ -11,7 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QListView, QWidget
 
 from desktop_app.catalogue import Catalogue
 from desktop_app.store.engine import Store
@@ -25,7 +25,7 @@ from desktop_app.ui.operation import Failure, Operation
 from desktop_app.ui.pages import Page, PageWidget
 from desktop_app.ui.shell.window import MainWindow
 from desktop_app.ui.theme import Appearance, Theme
-from desktop_app.ui.widgets.rows import Row
+from desktop_app.ui.widgets.rows import Row, RowModel
 from desktop_app.wording import Wording
 from tests.ui.laptop_builder import NOW, filled_laptop
 
@@ -85,8 +85,15 @@ class KnowledgeBench:
     def found(self) -> list[str]:
         """The titles of all results, the marked one in brackets."""
         at = self.page.results.chosen()
-        rows = [row for each in self.page.results.lists for row in each.model().rows() if isinstance(row, Row)]
+        rows = [row for each in self.page.results.lists for row in rows_of(each)]
         return [f"[{row.title}]" if row.key == at else row.title for row in rows]
+
+
+def rows_of(view: QListView) -> list[Row]:
+    """The rows of a list, its headings left out."""
+    model = view.model()
+    assert isinstance(model, RowModel)
+    return [row for row in model.rows() if isinstance(row, Row)]
 
 
 class Flashes(QObject):
@@ -97,10 +104,10 @@ class Flashes(QObject):
         self._but = but
         self.seen: list[str] = []
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         is_window = isinstance(watched, QWidget) and watched.isWindow() and watched is not self._but
         if event.type() == QEvent.Type.Show and is_window:
-            self.seen.append(f"{type(watched).__name__} {watched.accessibleName()}")
+            self.seen.append(str(watched))
         return False
 
 
@@ -159,6 +166,5 @@ def knowledge_window(
             reads.shutdown()
             writes.shutdown()
             store.close()
-            application.setStyleSheet("")
     assert not failures, failures
     assert not flashes.seen, flashes.seen

@@ -12,19 +12,12 @@ from desktop_app.protocol.changes import Changes
 from desktop_app.search import KnowledgeIndex
 from desktop_app.ui.links import link
 from desktop_app.ui.widgets.button import Button
-from desktop_app.ui.widgets.rows import Row
 from desktop_app.wording import NO_BREAK
 from tests.ui.audit import assert_usable
-from tests.ui.knowledge.knowledge_bench import KnowledgeBench, knowledge_window
+from tests.ui.knowledge.knowledge_bench import knowledge_window, rows_of
 from tests.ui.laptop_builder import company
 
 SECTION = "kalau-tanggal-mulai-cuti-melahirkan-berubah"
-
-
-def first_row(bench: KnowledgeBench) -> Row:
-    row = bench.page.results.articles.model().rows()[0]
-    assert isinstance(row, Row)
-    return row
 
 
 def test_the_first_letters_already_find_with_the_words_marked(tmp_path: Path, qtbot: Any, index: Any) -> None:
@@ -32,7 +25,7 @@ def test_the_first_letters_already_find_with_the_words_marked(tmp_path: Path, qt
         bench.type("cuti m")
 
         assert bench.found()[0] == "[Cuti melahirkan]"
-        row = first_row(bench)
+        row = rows_of(bench.page.results.articles)[0]
         assert row.kicker == "HR › Cuti"
         assert row.meta == "Ditinjau 2 November · 4 menit"
         assert "cuti melahirkan" in [row.body[a:b] for a, b in row.marks]
@@ -131,9 +124,7 @@ def test_answers_in_another_language_have_a_card_of_their_own(tmp_path: Path, qt
         results = bench.page.results
         assert results.other.isVisible()
         assert results._other_title.accessibleName() == "Dalam bahasa Inggris"
-        other = results.other.model().rows()[0]
-        assert isinstance(other, Row)
-        assert other.title == "Maternity leave"
+        assert rows_of(results.other)[0].title == "Maternity leave"
 
 
 def test_what_may_have_been_meant_is_offered_and_looked_for(tmp_path: Path, qtbot: Any, index: Any) -> None:

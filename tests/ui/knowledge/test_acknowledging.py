@@ -1,0 +1,125 @@
+"""Saying that one has read an article: the sentence, what is recorded, what waits, what a newer version asks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from desktop_app.domain.knowledge.rows import Acknowledgement, Article
+from desktop_app.store.queries.rows import StoredRows
+from tests.ui.audit import assert_usable
+from tests.ui.conversation.talking import answer
+from tests.ui.knowledge.knowledge_bench import KnowledgeBench, knowledge_window
+from tests.ui.laptop_builder import NOW, arrive, at, company
+
+SECURITY = next(each for each in company().articles if (each.id, each.language) == ("information-security", "id"))
+
+
+def recorded(bench: KnowledgeBench) -> list[Acknowledgement]:
+    return bench.store.reader.read(lambda c: StoredRows(c).where(Acknowledgement, person="sari"))
+
+
+def test_the_button_says_the_sentence_that_is_recorded_and_for_whom(tmp_path: Path, qtbot: Any, index: Any) -> None:
+    with knowledge_window(tmp_path, qtbot, index) as bench:
+        bench.open("information-security")
+        foot = bench.page.reader.foot
+
+        assert foot.acknowledge.accessibleName() == "Saya sudah membaca dan memahami versi 1"
+        assert foot.sentence() == "Wajib dibaca"
+        assert foot._recorded.accessibleName() == "Nama Anda, versi ini, dan waktunya dicatat untuk Tim IT."
+        assert bench.page.reader.head._duty.isVisible()
+        assert_usable(bench.window)
+
+
+def test_a_click_records_it_and_says_that_it_waits_to_be_sent(tmp_path: Path, qtbot: Any, index: Any) -> None:
+    with knowledge_window(tmp_path, qtbot, index) as bench:
+        bench.open("information-security")
+        foot = bench.page.reader.foot
+
+        bench.click(foot.acknowledge)
+
+        assert recorded(bench) == [Acknowledgement("information-security", "id", 1, "sari", NOW)]
+        assert foot.sentence() == "Anda sudah membaca dan memahami versi 1"
+        assert foot._waiting.isVisible()
+        assert not foot.acknowledge.isVisible()
+        assert not bench.page.reader.head._duty.isVisible()
+        said = foot._recorded.accessibleName()
+        assert said == "Dinyatakan hari ini 10.42. Sampai ke Tim IT saat laptop tersambung."
+        assert_usable(bench.window)
+
+
+def test_once_the_company_has_it_nothing_waits(tmp_path: Path, qtbot: Any, index: Any) -> None:
+    with knowledge_window(tmp_path, qtbot, index) as bench:
+        bench.open("information-security")
+        bench.click(bench.page.reader.foot.acknowledge)
+
+        bench.tell(answer(bench.store, "sari", rows=recorded(bench)))
+
+        foot = bench.page.reader.foot
+        assert not foot._waiting.isVisible()
+        assert foot._recorded.accessibleName() == "Dinyatakan hari ini 10.42, tercatat untuk Tim IT."
+
+
+def test_what_was_said_in_one_language_counts_in_the_other(tmp_path: Path, qtbot: Any, index: Any) -> None:
+    said = Acknowledgement("information-security", "en", 1, "sari", at("20 09.00"))
+    with knowledge_window(tmp_path, qtbot, index, rows=[said]) as bench:
+        bench.open("information-security")
+
+        assert bench.page.reader.foot.sentence() == "Anda sudah membaca dan memahami versi 1"
+        assert not bench.page.reader.foot._waiting.isVisible()
+
+
+def test_a_newer_version_asks_again_and_names_the_one_that_was_read(tmp_path: Path, qtbot: Any, index: Any) -> None:
+    said = Acknowledgement("information-security", "id", 1, "sari", at("20 09.00"))
+    with knowledge_window(tmp_path, qtbot, index, rows=[said]) as bench:
+        bench.open("information-security")
+        bench.tell(arrive(bench.store, "sari", replace(SECURITY, version=2)))
+
+        foot = bench.page.reader.foot
+        assert foot.acknowledge.isVisible()
+        assert foot.acknowledge.accessibleName() == "Saya sudah membaca dan memahami versi 2"
+        assert foot._recorded.accessibleName().startswith(
+            "Anda membaca versi 1 pada 20 November 2026; versi ini lebih baru."
+        )
+
+
+def test_the_count_beside_the_page_goes_down(tmp_path: Path, qtbot: Any, index: Any) -> None:
+    with knowledge_window(tmp_path, qtbot, index) as bench:
+        assert must_read(bench) == ["code-of-conduct", "information-security"]
+        bench.open("information-security")
+
+        bench.click(bench.page.reader.foot.acknowledge)
+
+        assert must_read(bench) == ["code-of-conduct"]
+
+
+def test_other_articles_ask_for_nothing(tmp_path: Path, qtbot: Any, index: Any) -> None:
+    with knowledge_window(tmp_path, qtbot, index) as bench:
+        bench.open("maternity-leave")
+
+        assert not bench.page.reader.foot.acknowledge.isVisible()
+        assert not bench.page.reader.head._duty.isVisible()
+
+
+def test_an_article_that_was_withdrawn_meanwhile_is_not_recorded(tmp_path: Path, qtbot: Any, index: Any) -> None:
+    with knowledge_window(tmp_path, qtbot, index) as bench:
+        bench.open("information-security")
+        gone = {"article": (("information-security", "id"), ("information-security", "en"))}
+        arrive(bench.store, "sari", gone=gone)
+
+        bench.click(bench.page.reader.foot.acknowledge)
+
+        assert bench.toast().startswith("Versi ini sudah tidak berlaku.")
+        assert recorded(bench) == []
+
+
+def must_read(bench: KnowledgeBench) -> list[str]:
+    library = bench.page.search_in.library
+    assert library is not None
+    return sorted(library.must_read)
+
+
+def test_the_sample_company_asks_for_two_articles() -> None:
+    asked = {each.id for each in company().articles if isinstance(each, Article) and each.acknowledge}
+    assert asked == {"information-security", "code-of-conduct"}
