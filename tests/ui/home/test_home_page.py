@@ -2,123 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QPushButton
 
 from desktop_app.domain.forms.rows import Form
-from desktop_app.domain.knowledge.rows import Acknowledgement, Article
+from desktop_app.domain.knowledge.rows import Article
 from desktop_app.domain.requests.conversation import AddReply
 from desktop_app.protocol.changes import Changes
 from desktop_app.store.queries import checklists, notices, outbox
-from desktop_app.ui.home.listing import PAGE
 from desktop_app.ui.links import link
 from desktop_app.ui.sync_view import SyncView
-from desktop_app.ui.widgets.button import LINK_EDGE
-from desktop_app.ui.widgets.row_list import RowList
-from desktop_app.ui.widgets.rows import Row
-from desktop_app.ui.widgets.text import Text
 from desktop_app.wording import NO_BREAK
-from tests.ui.audit import assert_usable, clipped, small_targets
 from tests.ui.conversation.talking import answer, request_id, said
-from tests.ui.laptop_builder import NOW, arrive, at, filled_laptop, monday_morning, raised
-from tests.ui.page_bench import Bench, page_bench
-
-READ = tuple(
-    Acknowledgement(article, "id", 1, person, NOW)
-    for article in ("code-of-conduct", "information-security")
-    for person in ("elsye", "sari", "ayu")
+from tests.ui.home.home_bench import (
+    READ,
+    IndexNews,
+    button,
+    click,
+    click_row,
+    drawn,
+    echo,
+    home_of,
+    rows_of,
+    tick,
+    wanted,
+    words_in,
 )
-
-
-@dataclass(frozen=True)
-class IndexNews:
-    """What the entry tells of the index."""
-
-    ready: bool
-    done: int = 0
-    total: int = 0
-
-
-@contextmanager
-def home_of(
-    tmp_path: Path, qtbot: Any, me: str = "sari", *, width: int = 1440, language: str = "id", now: datetime = NOW,
-    sync: SyncView | None = None, **laptop: Any,
-) -> Iterator[tuple[Any, Bench]]:  # fmt: skip
-    store = filled_laptop(tmp_path, me, **laptop)
-    with page_bench(store, me, language=language, now=now, sync=sync) as bench:
-        page = PAGE.build(bench.context)
-        page.setAccessibleName(bench.context.text(PAGE.title))
-        qtbot.addWidget(page)
-        page.resize(width, 836)
-        page.show()
-        page.activateWindow()
-        qtbot.waitUntil(page.isActiveWindow)
-        page.refresh(None)
-        bench.settled(qtbot)
-        page.setFocus()
-        yield page, bench
-        page.leave()
-        bench.settled(qtbot)
-
-
-def echo(page: Any, bench: Bench, qtbot: Any) -> None:
-    """The window tells the page what was saved."""
-    bench.settled(qtbot)
-    while bench.shell.announced:
-        page.refresh(bench.shell.announced.pop(0))
-        bench.settled(qtbot)
-
-
-def rows_of(rows: RowList) -> list[Row]:
-    return [row for row in rows.model().rows() if isinstance(row, Row)]  # type: ignore[attr-defined]
-
-
-def drawn(page: Any) -> str:
-    """What waits as text: the headings with their counts, the rows under them."""
-    lines = []
-    for part in page.waiting.parts.values():
-        if not part.isHidden():
-            lines.append(f"## {part.head.title.text()} {part.head.badge.text()}")
-            for row in rows_of(part.list):
-                lines.append(" | ".join(said for said in (row.title, row.due[0] if row.due else row.side) if said))
-    return "\n".join(lines)
-
-
-def wanted(test: Any) -> str:
-    return "\n".join(line.strip() for line in test.__doc__.strip().splitlines())
-
-
-def words_in(widget: Any) -> list[str]:
-    return [label.accessibleName() for label in widget.findChildren(Text) if label.isVisible()]
-
-
-def click(qtbot: Any, button: QPushButton) -> None:
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-
-
-def button(widget: Any, name: str) -> QPushButton:
-    found: list[QPushButton] = widget.findChildren(QPushButton)
-    return next(each for each in found if each.accessibleName() == name and each.isVisible())
-
-
-def click_row(qtbot: Any, rows: RowList, title: str) -> None:
-    row = next(each for each in rows_of(rows) if each.title == title)
-    qtbot.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=rows.row_rect(row.key).center().toPoint())
-
-
-def tick(page: Any, qtbot: Any, title: str) -> None:
-    rows = page.waiting.parts["tasks"].list
-    row = next(each for each in rows_of(rows) if each.title == title)
-    qtbot.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=rows.tick_rect(row.key).center().toPoint())
-
+from tests.ui.laptop_builder import arrive, at, monday_morning, raised
+from tests.ui.page_bench import Bench
 
 # ---- the greeting
 
@@ -476,52 +391,3 @@ def test_nobody_is_told_that_all_is_done_before_anything_came(tmp_path: Path, qt
     with home_of(tmp_path, qtbot, "elsye", stories=[], without=(Article, Form), sync=fetching) as (page, _):
         assert page.sentence.accessibleName() == "Senin, 23 November 2026."
         assert not page.nothing.isVisible()
-
-
-# ---- shapes
-
-
-@pytest.mark.parametrize("language", ["id", "en"])
-@pytest.mark.parametrize("width", [700, 967, 1440])
-@pytest.mark.parametrize("me", ["sari", "budi"])
-def test_it_is_usable_at_every_width(tmp_path: Path, qtbot: Any, me: str, width: int, language: str) -> None:
-    with home_of(tmp_path, qtbot, me, width=width, language=language) as (page, _):
-        qtbot.waitUntil(lambda: not clipped(page) and not small_targets(page))  # laid out in the next round of events
-        assert_usable(page)
-
-
-def test_forms_stand_under_what_waits_or_under_the_requests_or_all_in_one_column(tmp_path: Path, qtbot: Any) -> None:
-    def place(widget: Any) -> QPoint:
-        where: QPoint = widget.mapTo(page, QPoint(0, 0))
-        return where
-
-    with home_of(tmp_path, qtbot) as (page, _):
-        assert place(page.forms).x() == place(page.waiting).x()
-        assert place(page.requests).x() > place(page.waiting).x() + 400
-
-        page.resize(967, 640)
-        qtbot.waitUntil(lambda: place(page.forms).x() == place(page.requests).x())
-        assert place(page.forms).y() > place(page.requests).y()
-        assert place(page.requests).x() > place(page.waiting).x() + 300
-
-        page.resize(700, 640)
-        column = (page.waiting, page.requests, page.forms, page.today)
-        qtbot.waitUntil(lambda: len({place(part).y() for part in column}) == 4)
-        assert sorted(column, key=lambda part: place(part).y()) == list(column)
-        assert len({place(part).x() for part in column}) == 1
-
-
-@pytest.mark.parametrize("height", [836, 400])
-def test_cards_and_links_end_where_the_gutter_begins_with_a_scroll_bar_too(
-    tmp_path: Path, qtbot: Any, height: int
-) -> None:
-    with home_of(tmp_path, qtbot) as (page, _):
-        page.resize(1440, height)
-
-        def right(part: Any) -> int:
-            return int(part.mapTo(page, QPoint(part.width(), 0)).x())
-
-        qtbot.waitUntil(lambda: right(page.requests) == page.width() - page.margin())
-        more = page.requests.head.more
-        qtbot.waitUntil(lambda: right(more) - LINK_EDGE == right(page.requests) - 16)
-        qtbot.waitUntil(lambda: right(page.forms.every) - LINK_EDGE == right(page.forms))
