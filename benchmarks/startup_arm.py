@@ -54,6 +54,7 @@ def product(folder: str, until_index: bool) -> None:
     from desktop_app.__main__ import main
 
     gc.disable()  # as main does before it loads the window
+    from desktop_app.entry import qt  # noqa: F401
     from desktop_app.entry.open_laptop import OpenLaptop
 
     really_open = OpenLaptop.open

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from desktop_app.protocol.commands import COMMANDS
 from desktop_app.protocol.streams import STREAMS, Stream
-from desktop_app.protocol.wire import COMMANDS
 
 SINCE = "t.changed >= pg_snapshot_xmin(since) and not pg_visible_in_snapshot(t.changed, since)"
 START = {str: "coalesce(after ->> {}, '')", int: "coalesce((after ->> {})::int, -1)"}

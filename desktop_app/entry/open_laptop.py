@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -20,7 +21,6 @@ from desktop_app.store.queries import outbox as outbox_queries
 from desktop_app.store.queries import people as people_queries
 from desktop_app.store.queries.notices import NoticeItem
 from desktop_app.store.queries.people import PersonItem
-from desktop_app.sync.engine import Engine
 from desktop_app.sync.problems import Problem
 from desktop_app.sync.state import State, Status
 from desktop_app.ui.all_pages import PAGES
@@ -34,6 +34,7 @@ from desktop_app.ui.theme import Theme
 from desktop_app.wording import Wording
 
 if TYPE_CHECKING:
+    from desktop_app.sync.engine import Attention, Engine
     from desktop_app.ui.meeting.view import FirstMeeting
     from desktop_app.ui.shell.palette_sources import Source
 
@@ -77,10 +78,6 @@ class OpenLaptop(QObject):
         self._news.status.connect(self._status_came)
         self._news.changes.connect(self._changed)
         self._news.index.connect(self._index_came)
-        self.engine = Engine(
-            laptop.store, laptop.connector(), clock=laptop.clock, on_status=self._news.status.emit,
-            on_changes=self._news.changes.emit, paused=not laptop.store.settings.get(SYNC),
-        )  # fmt: skip
         self.index = IndexKeeper(
             laptop.store, laptop.folder / "index", self._indexing, on_news=self._news.index.emit,
             on_changes=self._news.changes.emit,
@@ -90,6 +87,17 @@ class OpenLaptop(QObject):
         self._told = 0
         self._begun = self._over = False
         self._text = laptop.text
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The sync; loaded once the first page stands, or somebody asks for it."""
+        from desktop_app.sync.engine import Engine
+
+        store = self.laptop.store
+        return Engine(
+            store, self.laptop.connector(), clock=self.laptop.clock, on_status=self._news.status.emit,
+            on_changes=self._news.changes.emit, paused=not store.settings.get(SYNC),
+        )  # fmt: skip
 
     def open(self) -> None:
         """Shows the window, or what a new laptop shows until it has met the company."""
@@ -130,21 +138,20 @@ class OpenLaptop(QObject):
             me=me, words=self.laptop.wording(me), theme=self._theme, operation=self.operation, store=self.laptop.store,
             shell=window, index=self.index,
             services={
-                "attention": self.engine.attention, "fetch": self.engine.fetch, "pause": self._pause,
-                "resume": self._resume, "backend": lambda: self.laptop.backend.url,
-                "folder": lambda: self.laptop.folder,
-                "use_password": self._use_password, "status": lambda: self.engine.status,
-                "sync_now": self.engine.sync_now,
+                "attention": self._attend, "fetch": self._fetch, "pause": self._pause, "resume": self._resume,
+                "sync_now": self._sync_now, "status": self._status, "use_password": self._use_password,
+                "backend": lambda: self.laptop.backend.url, "folder": lambda: self.laptop.folder,
                 "secret_protected": lambda: self.laptop.secret_protected,
             },
         )  # fmt: skip
         window.start(context, PAGES, _palette_sources)
-        window.sync_asked.connect(self.engine.sync_now)
+        window.sync_asked.connect(self._sync_now)
         window.closing.connect(self._let_go)
         window.announced.connect(self._announced)
         geometry.restore(window, settings.get(WINDOW))
         self.window = window
-        self._show_status(self.engine.status)
+        if self._begun:
+            self._show_status(self.engine.status)
         window.show()
         if self.meeting is not None:
             self.meeting.close()
@@ -174,12 +181,14 @@ class OpenLaptop(QObject):
             return
         self.engine.start()
         if self.window is not None:
+            self._show_status(self.engine.status)
             self.index.catch_up()
 
     def _let_go(self) -> None:
         self._over = True
         self.operation.close()
-        self.engine.stop()
+        if "engine" in self.__dict__:
+            self.engine.stop()
         self.index.close()
         for executor in (self._reads, self._indexing, self._writes):
             executor.shutdown(wait=True)
@@ -279,13 +288,25 @@ class OpenLaptop(QObject):
         assert self.window is not None
         return self.window.context().words
 
-    # What Settings may do
+    # What pages may ask of the sync
+
+    def _attend(self, level: Attention) -> None:
+        self.engine.attention(level)
+
+    def _fetch(self, attachment: str) -> None:
+        self.engine.fetch(attachment)
 
     def _pause(self) -> None:
         self.engine.pause()
 
     def _resume(self) -> None:
         self.engine.resume()
+
+    def _sync_now(self) -> None:
+        self.engine.sync_now()
+
+    def _status(self) -> Status:
+        return self.engine.status
 
     def _use_password(self, password: str) -> bool:
         """Keeps another password and connects with it; whether the operating system protects it."""

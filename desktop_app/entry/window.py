@@ -64,7 +64,7 @@ def open_window(data_dir: Path | None, backend: str | None, language: str | None
     opened.closed.connect(app.quit)
     opened.settled.connect(collect_garbage)
     instance.asked.connect(opened.raise_and_go)
-    follow_network(opened)
+    opened.settled.connect(lambda: follow_network(opened))
     opened.open()
     interruption = Interruption(opened.close)
     code = app.exec()

@@ -8,19 +8,9 @@ from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any
 
-from desktop_app.domain.checklists.commands import CompleteTask, ReopenTask
-from desktop_app.domain.effects import Command, Withdrawn
-from desktop_app.domain.knowledge.commands import AcknowledgeArticle
-from desktop_app.domain.requests.conversation import AddReply, AskRequester, Reopen, Resolve
-from desktop_app.domain.requests.handling import Cancel, Claim, Close, Rate, Release, Resume, TakeOver, WaitForOther
-from desktop_app.domain.requests.submission import Submit
+from desktop_app.domain.effects import Command
 from desktop_app.protocol.streams import EPOCH, Stream, Values
 
-COMMANDS: tuple[type[Command], ...] = (
-    Submit, AddReply, AskRequester, Claim, TakeOver, Release, WaitForOther, Resume, Resolve, Close, Reopen, Rate,
-    Cancel, CompleteTask, ReopenTask, AcknowledgeArticle, Withdrawn,
-)
-BY_KIND = {command.__name__: command for command in COMMANDS}
 ENVELOPE = frozenset(own.name for own in fields(Command))
 BATCH = 100  # commands a call, as the database takes at most
 BATCH_BYTES = 1_000_000
@@ -30,11 +20,6 @@ def body(command: Command) -> str:
     """The command's own fields as JSON text: written once, sent and hashed as it is."""
     own = {f.name: getattr(command, f.name) for f in fields(command) if f.name not in ENVELOPE}
     return json.dumps(own, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-
-
-def command(kind: str, id: str, person: str, at: int, text: str) -> Command:
-    """The command again. Raises KeyError, TypeError or ValueError for one that this version does not know."""
-    return BY_KIND[kind](id=id, person=person, at=moment(at), **json.loads(text))
 
 
 def moment(microseconds: int) -> datetime:

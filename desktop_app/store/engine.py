@@ -7,25 +7,28 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
 from desktop_app.domain.identifiers import uuid7
-from desktop_app.store.article_html import ArticleHtml
 from desktop_app.store.connections import Reader, reading_engine, suspicion, writing, writing_engine
-from desktop_app.store.drafts import Drafts
 from desktop_app.store.errors import StoreDamaged, StoreTooNew
-from desktop_app.store.feed import Feed
-from desktop_app.store.files import Files
 from desktop_app.store.identity import Identity, keep_identity, settle_identity
 from desktop_app.store.kept_settings import KeptSettings
-from desktop_app.store.markers import Markers
-from desktop_app.store.notices import Notices
 from desktop_app.store.replica import remake_changed
-from desktop_app.store.salvage import put_back, set_aside
 from desktop_app.store.schema import LOCAL_VERSION, article_html, checkpoint, file_chunk, metadata
-from desktop_app.store.writer import Writer
+
+if TYPE_CHECKING:
+    from desktop_app.store.article_html import ArticleHtml
+    from desktop_app.store.drafts import Drafts
+    from desktop_app.store.feed import Feed
+    from desktop_app.store.files import Files
+    from desktop_app.store.markers import Markers
+    from desktop_app.store.notices import Notices
+    from desktop_app.store.writer import Writer
 
 DATABASE = "sigap.sqlite"
 _LARGE = (file_chunk.name, article_html.name)
@@ -39,21 +42,66 @@ def _now() -> datetime:
 
 @dataclass(frozen=True)
 class Store:
-    """A person's laptop database. Safe to use from any thread; `close` it when the application ends."""
+    """A person's laptop database. Safe to use from any thread; `close` it when the application ends.
+
+    What writes is loaded when it is first used: a window shows what was read before anybody writes.
+    """
 
     folder: Path
     engine: sa.Engine
     reads: sa.Engine
     identity: Identity
     reader: Reader
-    writer: Writer
-    drafts: Drafts
-    files: Files
-    feed: Feed
-    notices: Notices
-    markers: Markers
     settings: KeptSettings
-    html: ArticleHtml
+
+    @cached_property
+    def writer(self) -> Writer:
+        """The one writer of streams and outbox."""
+        from desktop_app.store.writer import Writer
+
+        return Writer(self.engine)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        """What was written and not given yet."""
+        from desktop_app.store.drafts import Drafts
+
+        return Drafts(self.engine, self.reader)
+
+    @cached_property
+    def files(self) -> Files:
+        """Bytes of attachments."""
+        from desktop_app.store.files import Files
+
+        return Files(self.engine, self.reader)
+
+    @cached_property
+    def feed(self) -> Feed:
+        """What the index has not taken in yet."""
+        from desktop_app.store.feed import Feed
+
+        return Feed(self.engine, self.reader)
+
+    @cached_property
+    def notices(self) -> Notices:
+        """What the person is told."""
+        from desktop_app.store.notices import Notices
+
+        return Notices(self.engine)
+
+    @cached_property
+    def markers(self) -> Markers:
+        """What was read."""
+        from desktop_app.store.markers import Markers
+
+        return Markers(self.engine)
+
+    @cached_property
+    def html(self) -> ArticleHtml:
+        """Articles as they are shown."""
+        from desktop_app.store.article_html import ArticleHtml
+
+        return ArticleHtml(self.engine)
 
     def close(self) -> None:
         """Lets go of the files."""
@@ -79,6 +127,8 @@ def open_store(
     try:
         return _open(folder, new_device, login, backend)
     except StoreDamaged:
+        from desktop_app.store.salvage import put_back, set_aside
+
         kept = set_aside(folder / DATABASE)
         store = _open(folder, new_device, login, backend)
         with writing(store.engine) as connection:
@@ -96,20 +146,17 @@ def _open(folder: Path, new_device: str, login: str | None, backend: str | None)
             _make_tables(connection)
             changed = remake_changed(connection)
             whose = settle_identity(connection, folder, new_device, login, backend)
-        writer, reader = Writer(engine), Reader(reads)
+        reader = Reader(reads)
+        store = Store(folder, engine, reads, whose, reader, KeptSettings(engine, reader))
         if changed:
-            writer.replay_all()
+            store.writer.replay_all()
     except BaseException:
         reads.dispose()
         engine.dispose()
         raise
     suspicion(path).unlink(missing_ok=True)
     keep_identity(folder, whose)
-    return Store(
-        folder, engine, reads, whose, reader, writer,
-        drafts=Drafts(engine, reader), files=Files(engine, reader), feed=Feed(engine, reader), notices=Notices(engine),
-        markers=Markers(engine), settings=KeptSettings(engine, reader), html=ArticleHtml(engine),
-    )  # fmt: skip
+    return store
 
 
 def _check(connection: sa.Connection, *, everything: bool) -> None:
@@ -120,6 +167,7 @@ def _check(connection: sa.Connection, *, everything: bool) -> None:
         said = connection.exec_driver_sql(f"PRAGMA {check}").scalars().first()
         if said != "ok":
             raise StoreDamaged(str(said))
+    connection.exec_driver_sql("PRAGMA shrink_memory")  # the pages looked at are not needed again
 
 
 def _make_tables(connection: sa.Connection) -> None:

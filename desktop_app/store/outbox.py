@@ -12,7 +12,7 @@ from uuid import NAMESPACE_OID, uuid5
 import sqlalchemy as sa
 
 from desktop_app.domain.effects import Command, Refused
-from desktop_app.protocol import wire
+from desktop_app.protocol import commands, wire
 from desktop_app.store.errors import NotWithdrawable
 from desktop_app.store.schema import checkpoint, identity, outbox
 from desktop_app.store.work import Work
@@ -103,7 +103,7 @@ def replay(work: Work, rows: Sequence[Row]) -> None:
     refuses what was saved."""
     for row in rows:
         try:
-            command = wire.command(row.kind, row.id, row.person, row.at, row.body)
+            command = commands.command(row.kind, row.id, row.person, row.at, row.body)
             touched = work.encoded(command.effects(work))
         except Refused:
             continue

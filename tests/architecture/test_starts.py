@@ -36,6 +36,16 @@ def test_a_window_shows_before_sync_search_and_terminal_are_loaded() -> None:
     assert loaded_by("desktop_app.__main__", "desktop_app.entry.window", "desktop_app.ui.home.page").isdisjoint(LATER)
 
 
+def test_qt_leaves_imports_as_they_were() -> None:
+    program = (
+        "import builtins, linecache; before = builtins.__import__; import desktop_app.entry.qt, json.tool; "
+        "print(before is builtins.__import__, any('json' in name for name in linecache.cache))"
+    )
+    told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT)
+
+    assert told.stdout.split() == ["True", "False"]
+
+
 def test_the_server_loads_no_qt_and_no_room_of_the_laptop() -> None:
     assert loaded_by("sigap_server.cli").isdisjoint({*HEAVY, "whoosh"})
 

@@ -42,6 +42,7 @@ def main(
 ) -> None:
     context.obj = Door(data_dir, backend, language)
     if context.invoked_subcommand is None:
+        from desktop_app.entry import qt  # noqa: F401
         from desktop_app.entry.window import open_window
 
         raise typer.Exit(open_window(data_dir, backend, language))
@@ -96,6 +97,7 @@ def demo(context: typer.Context) -> None:
     """The sample company on this computer: a chooser of people, or with --serve only the company."""
     if "--serve" in context.args or "--help" in context.args:
         raise typer.Exit(_serve(context.args))
+    from desktop_app.entry import qt  # noqa: F401
     from desktop_app.entry.demo import open_chooser
 
     raise typer.Exit(open_chooser(_language(context)))
@@ -109,6 +111,7 @@ def tour(
 ) -> None:
     """Drive the real windows through the main job without a display, and check every step."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from desktop_app.entry import qt  # noqa: F401
     from desktop_app.entry.tour import run_tour
 
     raise typer.Exit(run_tour(out, company, _language(context)))

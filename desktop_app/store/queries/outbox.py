@@ -67,7 +67,11 @@ def changeable(connection: sa.Connection, command_id: str) -> Command | None:
     """The command, while its person may still change or withdraw it; None once it is marked sent, or unknown."""
     wanted = sa.select(outbox).where(outbox.c.id == command_id, _PENDING, _KEPT, sa.not_(outbox.c.sent))
     row = connection.execute(wanted).first()
-    return None if row is None else wire.command(row.kind, row.id, row.person, row.at, row.body)
+    if row is None:
+        return None
+    from desktop_app.protocol.commands import command
+
+    return command(row.kind, row.id, row.person, row.at, row.body)
 
 
 def _item(row: sa.Row[Any]) -> OutboxItem:
