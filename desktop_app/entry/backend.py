@@ -6,7 +6,7 @@ import hashlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import SplitResult, quote, unquote, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
 import platformdirs
 
@@ -46,7 +46,8 @@ class Backend:
             parts.port  # noqa: B018 - reading it checks it
         except ValueError as error:
             raise BadBackend("port") from error
-        password = None if parts.password is None else unquote(parts.password)
+        said = dict(parse_qsl(parts.query)).get("password")
+        password = said if parts.password is None else unquote(parts.password)
         return cls(urlunsplit(_without_password(parts)), unquote(parts.username), password)
 
     @property
@@ -70,7 +71,9 @@ def _without_password(parts: SplitResult) -> SplitResult:
     assert parts.username is not None and parts.hostname is not None
     host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
     port = f":{parts.port}" if parts.port else ""
-    return parts._replace(netloc=f"{quote(unquote(parts.username), safe='')}@{host}{port}")
+    said = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if name != "password"]
+    netloc = f"{quote(unquote(parts.username), safe='')}@{host}{port}"
+    return parts._replace(netloc=netloc, query=urlencode(said, quote_via=quote))
 
 
 class Secrets:
@@ -98,10 +101,10 @@ class Secrets:
 
     def find(self, url: str) -> str | None:
         """The password that was kept, or None: then libpq's own ways (PGPASSWORD, password file) count."""
+        if os.environ.get("PGPASSWORD"):
+            return None  # what is said for this one start comes before what was kept
         if self._file.exists():
             return self._file.read_text(encoding="utf-8")
-        if os.environ.get("PGPASSWORD"):
-            return None
         import keyring
         from keyring.errors import KeyringError
 

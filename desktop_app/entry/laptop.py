@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -20,7 +21,7 @@ from desktop_app.entry.backend import SERVICE, Backend, BadBackend, Secrets
 from desktop_app.envelope import Envelope, system_clock
 from desktop_app.settings import LANGUAGE
 from desktop_app.store.engine import Store, open_store
-from desktop_app.store.errors import OtherPerson, StoreTooNew, StoreUnwritable
+from desktop_app.store.errors import OtherPerson, StoreFull, StoreTooNew, StoreUnwritable
 from desktop_app.store.identity import read_identity
 from desktop_app.store.position import read_position
 from desktop_app.store.queries import people as people_queries
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from desktop_app.sync.session import Session
 
 T = TypeVar("T")
+LEAST_FREE = 100_000  # bytes: SQLite needs so much beside its database to open it
 
 
 class NoBackend(Exception):
@@ -50,6 +52,8 @@ def why_not_opened(error: Exception) -> str:
             return f"The address of the company is not complete ({reason}): postgresql://LOGIN@HOST/DATABASE"
         case OtherPerson(login=login):
             return f"This data folder belongs to {login}. Choose another with --data-dir."
+        case StoreFull():
+            return "The disk is full: Sigap cannot even open its data folder. Make room and start again."
         case StoreTooNew():
             return "A newer Sigap wrote this data folder. Update Sigap; nothing in it was changed."
         case OSError(filename=place, strerror=why):
@@ -84,7 +88,12 @@ class Laptop:
             if whose is None or whose.backend is None:
                 raise NoBackend
             given = Backend.parse(whose.backend)
-        store = open_store(folder, login=given.login, backend=given.url)
+        try:
+            store = open_store(folder, login=given.login, backend=given.url)
+        except StoreUnwritable as error:
+            if shutil.disk_usage(folder).free < LEAST_FREE:  # SQLite calls it an error of the disk
+                raise StoreFull(str(error)) from error
+            raise
         protected = Secrets(folder).keep(given)
         if data_dir is None:
             _remember_folder(folder)

@@ -54,3 +54,19 @@ def test_an_address_that_cannot_be_one_says_which_part_is_wrong(url: str, reason
         Backend.parse(url)
 
     assert refused.value.reason == reason
+
+
+def test_what_is_said_for_one_start_comes_before_what_was_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secrets = Secrets(tmp_path)
+    secrets.keep(SARI)
+    monkeypatch.setenv("PGPASSWORD", "yang baru")
+
+    assert secrets.find(SARI.url) is None
+
+
+def test_no_password_stays_in_the_address_wherever_it_was_said() -> None:
+    said = Backend.parse("postgresql://sari@db.example/sigap?password=rahasia&sslmode=require")
+
+    assert (said.url, said.password) == ("postgresql://sari@db.example/sigap?sslmode=require", "rahasia")

@@ -32,7 +32,7 @@ def collecting(qtbot: Any) -> Iterator[Collecting]:
 
 def allocate() -> None:
     """Enough to make Python collect all its generations many times."""
-    kept = [[[]] for _ in range(400_000)]
+    kept: list[list[list[int]]] = [[[]] for _ in range(400_000)]
     assert kept
 
 

@@ -60,7 +60,7 @@ class Door:
         self.meet_company()
         found = self.laptop.read(lambda c: people_queries.person(c, self.me))
         if found is None:
-            fail(f"The company does not know {self.me} (any more).")
+            fail(self.laptop.text("The company does not know {login} (any more).", login=self.me))
         return found
 
     def meet_company(self) -> None:

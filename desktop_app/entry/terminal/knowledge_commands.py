@@ -47,7 +47,8 @@ def search(
         lambda: [
             f"{row['title']} › {row['heading']} ({row['article_id']}, {row['language']})\n    {row['snippet']}"
             for row in rows
-        ],
+        ]
+        or [door.laptop.text("Nothing was found. Try other words, or ask: sigap request submit question …")],
     )
 
 
@@ -109,7 +110,7 @@ def show_form(context: typer.Context, key: str, as_json: bool = JSON) -> None:
     language = door.laptop.text.language
     held = door.laptop.read(lambda c: form_queries.form(c, key))
     if held is None:
-        fail(f"There is no form {key}. `sigap form list` shows those you can use.")
+        fail(door.laptop.text("There is no form {name}. `sigap form list` shows those you can use.", name=key))
     definition = held.definition
     fields = [field for page in definition["pages"] for field in page["fields"]]
     value = {"key": held.form, "version": held.version, "team": held.team} | definition

@@ -40,7 +40,7 @@ def submit(
     person = door.person
     held = door.laptop.read(lambda c: form_queries.form(c, form))
     if held is None or not held.offered:
-        fail(f"There is no form {form}. `sigap form list` shows those you can use.")
+        fail(door.laptop.text("There is no form {name}. `sigap form list` shows those you can use.", name=form))
     given = _read_answers(answers)
     for field, files in _stored(door, attach, held.definition).items():
         given[field] = [*given.get(field, []), *files]

@@ -29,6 +29,7 @@ class Button(QPushButton):
         self.setProperty("kind", kind)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAutoDefault(True)  # Enter presses the button that has the focus, as Space does
         if icon:
             self.setIcon(theme.icon(icon, _ICON_TONE[kind]))
             self._measure()
