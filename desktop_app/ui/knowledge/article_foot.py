@@ -59,7 +59,7 @@ class ArticleFoot(Pane):
     def show_reading(self, reading: Reading) -> None:
         """This article's."""
         asked = reading.article.acknowledge
-        for part in (self._said, self._rule, self.acknowledge, self._waiting):
+        for part in (self._said, self.acknowledge, self._waiting):
             part.setVisible(asked)
         if asked:
             self._say_duty(reading)
@@ -89,6 +89,7 @@ class ArticleFoot(Pane):
         lines = 1 if room >= whole or not asked else 2 if room >= self.theme.px(_SIDE_BY_SIDE) else 3
         if lines != self._lines:
             self._lay_out(lines)
+        self._rule.setVisible(lines > 1 and asked)
 
     def _lay_out(self, lines: int) -> None:
         self._lines = lines
@@ -106,7 +107,6 @@ class ArticleFoot(Pane):
         self._place.addWidget(self._rule, 2, 0, 1, 4)
         if lines > 1:
             self._place.addWidget(self._ask, 3, 0, 1, 4)
-        self._rule.setVisible(lines > 1 and self._said.isVisibleTo(self))
 
     def _say_duty(self, reading: Reading) -> None:
         text, words, version = self._context.text, self._context.words, reading.article.version

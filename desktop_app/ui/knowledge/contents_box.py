@@ -24,6 +24,7 @@ class ContentsBox(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         text = context.text
+        self._named = True
         self.list = ContentsList(context.theme, text("On this page"))
         self.list.chosen.connect(self.chosen)
         self.also = ContentsList(context.theme, text("Also found in"), offered=True)
@@ -34,9 +35,14 @@ class ContentsBox(QWidget):
         self.place = column(self._title, self.list, 14, self._found, None, gap=7)
         self.setLayout(self.place)
 
+    def name_itself(self, named: bool) -> None:
+        """Whether a heading stands over it."""
+        self._named = named
+        self._title.setVisible(named and self.list.model().rowCount() > 0)
+
     def show_outline(self, outline: Sequence[Heading], also: Sequence[Place]) -> None:
         """This article's; `also` are the places found beside the one it opened at."""
         self.list.show_outline(outline)
-        self._title.setVisible(bool(outline))
+        self._title.setVisible(self._named and bool(outline))
         self.also.show_outline([Heading(2, place.heading, place.anchor) for place in also])
         self._found.setVisible(bool(also))

@@ -34,10 +34,15 @@ class FindBar(Pane):
         before.clicked.connect(lambda: self.stepped.emit(-1))
         after.clicked.connect(lambda: self.stepped.emit(1))
         close.clicked.connect(self.close_bar)
-        line = row((self.field, 1), self.count, None, before, after, close, gap=8, margins=(28, 8, 16, 8))
-        self.setLayout(line)
+        self._line = row((self.field, 1), self.count, None, before, after, close, gap=8)
+        self.setLayout(self._line)
+        self.stand_at(28)
         self.setAccessibleName(text("Find in this article"))
         self.hide()
+
+    def stand_at(self, left: int) -> None:
+        """Level with the column of text."""
+        self._line.setContentsMargins(left, 8, 16, 8)
 
     def open_bar(self) -> None:
         """Shows itself, ready to type."""

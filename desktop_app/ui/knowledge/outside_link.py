@@ -30,9 +30,14 @@ class OutsideLink(Pane):
         self.copy_button.clicked.connect(self._copy)
         self.cancel_button.clicked.connect(self.hide)
         buttons = row(self.open_button, self.copy_button, self.cancel_button, None, gap=6)
-        lines = column(self._words, self._shown, 4, buttons, gap=2, margins=(28, 11, 16, 11))
-        self.setLayout(lines)
+        self._lines = column(self._words, self._shown, 4, buttons, gap=2)
+        self.setLayout(self._lines)
+        self.stand_at(28)
         self.hide()
+
+    def stand_at(self, left: int) -> None:
+        """Level with the column of text."""
+        self._lines.setContentsMargins(left, 11, 16, 11)
 
     def ask(self, address: str) -> None:
         """About this address, `https:` or `mailto:`."""

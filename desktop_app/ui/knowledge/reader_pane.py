@@ -223,6 +223,7 @@ class ReaderPane(QWidget):
         self.right.setVisible(alone)
         self.text.centred = room in ("alone", "narrow")
         self.text.hold_beside(None)
+        self.contents.name_itself(room not in ("narrow", "tight"))  # the drawer has a heading of its own
         if alone:
             self.contents.place.setContentsMargins(8, 0, 8, 16)
             self._left_place.addWidget(self._contents_scroll)
@@ -244,7 +245,7 @@ class ReaderPane(QWidget):
     def _connect(self) -> None:
         self.head.back.connect(self.back)
         self.head.language_chosen.connect(self.language_chosen)
-        self.head.contents_asked.connect(self.drawer.open_drawer)
+        self.head.contents_asked.connect(self._open_contents)
         self.head.link_asked.connect(lambda: self.copying.emit(self.text.section()))
         self.foot.asking.connect(self.asking)
         self.foot.acknowledging.connect(self.acknowledging)
@@ -280,14 +281,19 @@ class ReaderPane(QWidget):
             at = listed.mapTo(self.contents, place.center())
             self._contents_scroll.ensureVisible(at.x(), at.y(), 0, 60)
 
+    def _open_contents(self) -> None:
+        self.drawer.open_drawer()
+        self.contents.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _chosen(self, anchor: str) -> None:
         self.drawer.close_drawer()
         self.text.go_to(anchor)
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _placed(self, left: int, width: int) -> None:
-        right = max(16, self.text.viewport().width() - left - width) if self._room == "alone" else 24
-        self.head.stand_at(left, min(left, right) if self.text.centred else right)
+        self.head.stand_at(left, 24)
+        self.find_bar.stand_at(left)
+        self.outside.stand_at(left)
         self.foot.stand_at(*((32, 32) if self._room == "alone" else (left, min(left, 16))))
         inset = 0 if self.text.centred else left
         self._rule.setContentsMargins(inset, 0, 0 if self.text.centred else 24, 0)

@@ -18,6 +18,7 @@ from desktop_app.ui.links import Link
 from desktop_app.ui.widgets.badge import Badge, Kbd
 from desktop_app.ui.widgets.button import Button
 from desktop_app.ui.widgets.card import Card, Pane, Rule
+from desktop_app.ui.widgets.flow_layout import FlowLayout
 from desktop_app.ui.widgets.layout import column, holder, row
 from desktop_app.ui.widgets.notice import Strip
 from desktop_app.ui.widgets.row_chain import RowChain
@@ -207,10 +208,10 @@ class ResultsPane(Pane):
 
     def _keys(self) -> QWidget:
         theme, text = self._context.theme, self._context.text
-        parts: list[object] = []
+        hints = []
         for keys, about in (("↑ ↓", text("choose")), ("Enter", text("read in full")), ("Esc", text("empty the field"))):
-            parts += [Kbd(theme, keys), Text(about, 12, 400, "soft"), 8]
-        return holder(row(*parts, None, gap=5, margins=(31, 8, 8, 12)))
+            hints.append(holder(row(Kbd(theme, keys), Text(about, 12, 400, "soft"), gap=5)))
+        return holder(row((holder(FlowLayout(*hints, gap=13)), 1), margins=(31, 8, 8, 12)))
 
 
 def more_of(limit: int) -> int:
