@@ -19,7 +19,7 @@ from desktop_app.store.errors import StoreDamaged, StoreTooNew
 from desktop_app.store.identity import Identity, keep_identity, settle_identity
 from desktop_app.store.kept_settings import KeptSettings
 from desktop_app.store.replica import remake_changed
-from desktop_app.store.schema import LOCAL_VERSION, article_html, checkpoint, file_chunk, metadata
+from desktop_app.store.schema import LOCAL_VERSION, REPLICA, article_html, checkpoint, file_chunk, metadata
 
 if TYPE_CHECKING:
     from desktop_app.store.article_html import ArticleHtml
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from desktop_app.store.writer import Writer
 
 DATABASE = "sigap.sqlite"
-_LARGE = (file_chunk.name, article_html.name)
+_LARGE = (file_chunk.name, article_html.name, REPLICA["article"].name)
 
 Clock = Callable[[], datetime]
 
@@ -160,7 +160,8 @@ def _open(folder: Path, new_device: str, login: str | None, backend: str | None)
 
 
 def _check(connection: sa.Connection, *, everything: bool) -> None:
-    """Looks for damage: not in the large tables (bytes of files), unless damage was met since the last opening."""
+    """Looks for damage: in the large tables (bytes of files, texts of articles) only if some was met since the last
+    opening."""
     named = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars().all()
     checks = ["quick_check(1)"] if everything else [f'quick_check("{name}")' for name in named if name not in _LARGE]
     for check in checks:

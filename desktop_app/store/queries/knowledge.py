@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -48,6 +49,24 @@ def articles(connection: sa.Connection) -> list[ArticleItem]:
     """All articles in all languages, by category, id, language."""
     found = connection.execute(sa.select(*_ITEM).order_by(_ARTICLE.c.category, _ARTICLE.c.id, _ARTICLE.c.language))
     return [_item(row) for row in found]
+
+
+def how_many(connection: sa.Connection) -> int:
+    """Articles; one in two languages counts once."""
+    return connection.scalar(sa.select(sa.func.count(sa.distinct(_ARTICLE.c.id)))) or 0
+
+
+def reviewed_last(connection: sa.Connection, language: str, most: int) -> list[ArticleItem]:
+    """The articles in this language that were reviewed last, newest first."""
+    theirs = sa.select(*_ITEM).where(_ARTICLE.c.language == language, _ARTICLE.c.reviewed != "")
+    found = connection.execute(theirs.order_by(_ARTICLE.c.reviewed.desc(), _ARTICLE.c.id.desc()).limit(most))
+    return [_item(row) for row in found]
+
+
+def in_language(connection: sa.Connection, ids: Collection[str], language: str) -> dict[str, ArticleItem]:
+    """Those of these articles that are written in this language."""
+    found = connection.execute(sa.select(*_ITEM).where(_ARTICLE.c.id.in_(ids), _ARTICLE.c.language == language))
+    return {row.id: _item(row) for row in found}
 
 
 def _item(row: sa.Row[Any]) -> ArticleItem:

@@ -70,9 +70,9 @@ class HomeRows:
 def read_home(c: Any, context: Context) -> HomeRows:
     """All of it."""
     me, now, answers = context.me, context.now(), context.me.role in ANSWERING
-    articles = knowledge.articles(c)
-    here = {each.id: each for each in articles if each.language == context.language}
-    must_read = tuple(here.get(each.id, each) for each in knowledge.must_read(c, me.login))
+    asked = knowledge.must_read(c, me.login)
+    here = knowledge.in_language(c, [each.id for each in asked], context.language)
+    must_read = tuple(here.get(each.id, each) for each in asked)
     teams = {each.id: context.local(each.names) for each in people.teams(c)}
     mine_to_answer = people.teams_of(c, me.login) if answers else []
     lists = checklists.for_me(c, me.login)
@@ -91,8 +91,8 @@ def read_home(c: Any, context: Context) -> HomeRows:
         people={each.login: each for each in people.people(c)},
         team_names=teams,
         forms=tuple(forms.offered(c, me.login)),
-        reviewed=_reviewed(articles, context.language),
-        today=_today(c, context, teams, HR in mine_to_answer, len({each.id for each in articles})),
+        reviewed=tuple(knowledge.reviewed_last(c, context.language, MOST)),
+        today=_today(c, context, teams, HR in mine_to_answer, knowledge.how_many(c)),
         done_this_week=sum(
             task.done_by == me.login and task.done is not None and task.done >= monday for task, _ in every
         ),
@@ -102,11 +102,6 @@ def read_home(c: Any, context: Context) -> HomeRows:
 def _words(c: Any, item: ArticleItem) -> int:
     article = knowledge.article(c, item.id, item.language)
     return 0 if article is None else len(article.body.split())
-
-
-def _reviewed(articles: list[ArticleItem], language: str) -> tuple[ArticleItem, ...]:
-    read = [each for each in articles if each.language == language and each.reviewed]
-    return tuple(sorted(read, key=lambda each: (each.reviewed or "", each.id), reverse=True)[:MOST])
 
 
 def _today(c: Any, context: Context, teams: Mapping[str, str], is_hr: bool, articles: int) -> Today:

@@ -14,7 +14,7 @@ from desktop_app.domain.forms.rows import Form
 from desktop_app.domain.knowledge.commands import AcknowledgeArticle
 from desktop_app.domain.knowledge.rows import Article
 from desktop_app.domain.people.rows import Calendar, Site
-from desktop_app.store.queries import checklists, forms, knowledge, people
+from desktop_app.store.queries import checklists, forms, knowledge, people, space
 from tests.domain.forms.form_builder import texts
 from tests.store.replies import ANI, BUDI, CITRA, NOW, Desk, some_id
 
@@ -90,6 +90,27 @@ def test_articles_are_listed_without_their_bodies(open_desk: Opened) -> None:
     assert read(desk, knowledge.languages_of, "rules") == ["id", "en"]
     assert read(desk, knowledge.article, "rules", "en").body == "Isi"
     assert len(read(desk, knowledge.every_article)) == 3
+
+
+def test_a_few_articles_are_found_without_reading_them_all(open_desk: Opened) -> None:
+    leave = Article("leave", "id", "Cuti", "Isi", "leave", reviewed="2026-11-02")
+    pay = Article("pay", "id", "Gaji", "Isi", "benefits", reviewed="2026-11-09")
+    desk = open_desk(ANI, RULES, RULES_EN, leave, pay, replace(pay, language="en", title="Pay"))
+
+    assert read(desk, knowledge.how_many) == 3
+    assert [each.id for each in read(desk, knowledge.reviewed_last, "id", 5)] == ["pay", "leave"]
+    assert [each.title for each in read(desk, knowledge.reviewed_last, "id", 1)] == ["Gaji"]
+    assert {id: each.title for id, each in read(desk, knowledge.in_language, ["rules", "leave"], "en").items()} == {
+        "rules": "Rules"
+    }
+
+
+def test_what_the_laptop_holds_is_counted(open_desk: Opened) -> None:
+    desk = open_desk(ANI, RULES, RULES_EN)
+    desk.store.files.put_file(b"x" * 300_000, "surat.pdf")
+
+    assert read(desk, space.space) == space.Space(articles=1, requests=0, file_bytes=300_000)
+    assert read(desk, space.rows_held)["article"] == 2
 
 
 def task(number: int, phase: str, owner: str = ANI, **more: Any) -> Task:
