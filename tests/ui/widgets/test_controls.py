@@ -260,7 +260,7 @@ def test_a_layout_is_emptied_with_all_that_is_in_it(theme: Theme, qtbot: QtBot) 
 def test_enter_presses_the_button_that_has_the_focus(theme: Theme, qtbot: QtBot) -> None:
     button = shown(qtbot, Button(theme, "Lanjut", "primary"))
     pressed: list[bool] = []
-    button.clicked.connect(pressed.append)
+    button.clicked.connect(lambda: pressed.append(True))
     for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
         qtbot.keyClick(button, key)
     assert len(pressed) == 3
