@@ -84,7 +84,11 @@ def dress(document: QTextDocument, theme: Theme) -> None:
         shape.setBottomMargin(theme.px(10))
         shape.setBorder(0)
         if not is_callout(table, theme) and table.columns() > 1:
-            shape.setColumnWidthConstraints(_shares(table, theme))
+            widths = _shares(table, theme)
+            shape.setColumnWidthConstraints(widths)
+            if widths[0].type() == QTextLength.Type.FixedLength:
+                whole = sum(each.rawValue() for each in widths)
+                shape.setWidth(QTextLength(QTextLength.Type.FixedLength, whole))
         table.setFormat(shape)
     block = document.begin()
     while block.isValid():
@@ -121,7 +125,10 @@ def _fragments(block: QTextBlock) -> list[tuple[int, int, QTextCharFormat]]:
 
 
 def _shares(table: QTextTable, theme: Theme) -> list[QTextLength]:
-    """How wide the columns are: what their longest word needs, and of the rest by what their texts would like."""
+    """How wide the columns are: what their longest word needs, and of the rest by what their texts would like.
+
+    Where not even the words have room, the table is wider than the column of text, and the reader scrolls to its end.
+    """
     metrics, padding = QFontMetricsF(theme.font(14)), theme.px(2 * _CELL + 2)
     least, liked = [], []
     for column in range(table.columns()):
@@ -130,7 +137,9 @@ def _shares(table: QTextTable, theme: Theme) -> list[QTextLength]:
         words = [word for text in texts for word in text.split()]
         least.append(max(map(metrics.horizontalAdvance, words), default=0.0) + padding)
         liked.append((min(max(widths), theme.px(_WIDEST)) + min(sum(widths) / len(widths), theme.px(_WIDEST))) / 2)
-    left = max(0.0, theme.px(MEASURE) - sum(least))
+    left = theme.px(MEASURE) - sum(least)
+    if left < 0:
+        return [QTextLength(QTextLength.Type.FixedLength, each) for each in least]
     more = [max(1.0, like + padding - need) for like, need in zip(liked, least, strict=True)]
     widths = [need + left * each / sum(more) for need, each in zip(least, more, strict=True)]
     return [QTextLength(QTextLength.Type.PercentageLength, 100 * width / sum(widths)) for width in widths]

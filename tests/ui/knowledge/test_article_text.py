@@ -114,6 +114,17 @@ def test_a_word_in_a_table_is_never_broken_while_there_is_room(text: ArticleText
     assert data.cellAt(1, 0).firstCursorPosition().block().layout().lineCount() == 1
 
 
+def test_a_table_that_is_too_wide_scrolls_and_breaks_no_word(text: ArticleText) -> None:
+    cells = " | ".join(["Incomprehensibilities"] * 8)
+    body = f"| {cells} |\n|{'---|' * 8}\n| {cells} |\n"
+    show(text, Article("wide", "en", "Wide", body, "work"))
+    [table] = tables_of(text.document().rootFrame())
+
+    assert text.horizontalScrollBar().maximum() > 0
+    for column in range(8):
+        assert table.cellAt(1, column).firstCursorPosition().block().layout().lineCount() == 1
+
+
 def test_headings_have_the_sizes_of_the_look(text: ArticleText) -> None:
     mixed(text)
     sizes = {
