@@ -62,7 +62,7 @@ def open_window(data_dir: Path | None, backend: str | None, language: str | None
     theme.show(kept_appearance(laptop.store.settings))
     opened = OpenLaptop(app, theme, laptop)
     opened.closed.connect(app.quit)
-    opened.settled.connect(collect_garbage)
+    opened.settled.connect(gc.freeze)  # what a start made stays: looking through it again would stall the window
     instance.asked.connect(opened.raise_and_go)
     opened.settled.connect(lambda: follow_network(opened))
     opened.open()
@@ -84,11 +84,6 @@ def first_laptop(app: QApplication, theme: Theme, data_dir: Path | None, languag
     app.exec()
     interruption.close()
     return first.laptop
-
-
-def collect_garbage() -> None:
-    """Not in what was loaded so far: it stays, and looking through it would stall the window."""
-    gc.freeze()
 
 
 def follow_network(opened: OpenLaptop) -> None:
