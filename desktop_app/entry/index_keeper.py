@@ -89,6 +89,7 @@ class IndexKeeper:
             self._again = True
             return
         from desktop_app.search.background import Extent
+        from desktop_app.search.render import RENDER_VERSION
 
         index, fed = self._opened(), self._store.feed.take(EVERYTHING)
         if index.needs_rebuild or len({entry.key for entry in fed}) > MOST_AT_ONCE:
@@ -97,15 +98,9 @@ class IndexKeeper:
             return
         catch_up(self._store, index)
         self._on_news(IndexNews(ready=True))
-        unmade = [article for article in articles_of(self._store) if self._lacks_html(article)]
+        unmade = self._store.reader.read(lambda c: knowledge.without_html(c, RENDER_VERSION))
         if unmade:
             self._start(Extent.RENDER, unmade)
-
-    def _lacks_html(self, article: Article) -> bool:
-        from desktop_app.search.render import RENDER_VERSION
-
-        kept = self._store.reader.read(lambda c: knowledge.html(c, article.id, article.language, RENDER_VERSION))
-        return kept is None
 
     def _start(self, extent: Extent, articles: list[Article]) -> None:
         from desktop_app.search.background import BackgroundBuild

@@ -134,3 +134,16 @@ def html(connection: sa.Connection, id: str, language: str, render_version: int 
     if render_version is not None:
         wanted = wanted.where(table.c.render_version == render_version)
     return connection.scalar(wanted)
+
+
+def without_html(connection: sa.Connection, render_version: int) -> list[Article]:
+    """The articles of which this renderer's version has made no HTML yet, whole."""
+    table = article_html
+    made = _ARTICLE.outerjoin(
+        table,
+        (table.c.id == _ARTICLE.c.id)
+        & (table.c.language == _ARTICLE.c.language)
+        & (table.c.version == _ARTICLE.c.version)
+        & (table.c.render_version == render_version),
+    )
+    return decoded(Article, connection.execute(sa.select(_ARTICLE).select_from(made).where(table.c.id.is_(None))))
