@@ -79,7 +79,8 @@ def measure(folder: Path, compiled: Path, rounds: int) -> list[Row]:
         ratio = round(median["sigap"] / median["bare window"], 2)
         budget = {"budget": BUDGETS[measured]} if measured in BUDGETS else {}
         rows.append({"measure": f"{measured} / bare window", "ratio": ratio, **budget})
-    return rows
+    later = sample(compiled, "work", str(folder))["memory"]
+    return [*rows, {"measure": "memory with sync and search loaded", "arm": "sigap", "MB": round(later, 1)}]
 
 
 def run(argv: list[str] | None = None) -> int:

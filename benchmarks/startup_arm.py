@@ -1,6 +1,9 @@
 """One start, in a process that loads nothing else: the floor, or the product. Says when it was usable, and its memory.
 
-python -m benchmarks.startup_arm bare | sigap FOLDER | index FOLDER
+python -m benchmarks.startup_arm bare | sigap FOLDER | work FOLDER | index FOLDER
+
+`sigap` ends when its window is usable, `work` some seconds later, when sync and search are loaded too, `index` when the
+index is made.
 """
 
 from __future__ import annotations
@@ -9,6 +12,7 @@ import gc
 import sys
 import time
 
+SETTLED = 6_000  # ms until sync and search have begun their work
 NOWHERE = "postgresql://sari@127.0.0.1:9/sigap"
 
 
@@ -49,8 +53,8 @@ def bare() -> None:
     application.exec()
 
 
-def product(folder: str, until_index: bool) -> None:
-    """`sigap --data-dir …`, closed as soon as its window is usable (or its index is made)."""
+def product(folder: str, until: str) -> None:
+    """`sigap --data-dir …`, closed when it is as far as is said."""
     from desktop_app.__main__ import main
 
     gc.disable()  # as main does before it loads the window
@@ -60,15 +64,24 @@ def product(folder: str, until_index: bool) -> None:
     really_open = OpenLaptop.open
 
     def open_and_watch(opened: OpenLaptop) -> None:
+        from PySide6.QtCore import QTimer
+
         def usable() -> None:
             assert opened.window is not None
             opened.window.repaint()
-            report()
-            if not until_index:
+            if until != "work":
+                report()
+            if until == "sigap":
                 opened.close()
 
+        def worked() -> None:
+            report()
+            opened.close()
+
         opened.settled.connect(usable)
-        if until_index:
+        if until == "work":
+            opened.settled.connect(lambda: QTimer.singleShot(SETTLED, worked))
+        elif until == "index":
             _close_when_level(opened)
         really_open(opened)
 
@@ -107,4 +120,4 @@ if __name__ == "__main__":
     if sys.argv[1] == "bare":
         bare()
     else:
-        product(sys.argv[2], until_index=sys.argv[1] == "index")
+        product(sys.argv[2], sys.argv[1])
