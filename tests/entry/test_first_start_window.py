@@ -34,7 +34,6 @@ def first(qapp: QApplication, tmp_path: Path) -> Iterator[FirstMinute]:
     if made.laptop is not None:
         made.laptop.store.close()
     made.window.deleteLater()
-    qapp.setStyleSheet("")
 
 
 def drop(first: FirstMinute, file: Path) -> None:
