@@ -50,7 +50,7 @@ class IndexKeeper:
     ) -> None:  # fmt: skip
         self._store, self._folder, self._executor = store, folder, executor
         self._on_news, self._on_changes = on_news, on_changes
-        self._opening = threading.Lock()
+        self._opening, self._ending = threading.Lock(), threading.Lock()
         self._index: KnowledgeIndex | None = None
         self._build: BackgroundBuild | None = None
         self._taken: list[Fed] = []
@@ -62,12 +62,15 @@ class IndexKeeper:
 
     def catch_up(self) -> None:
         """Returns at once; what the index and the HTML lack is made behind the window."""
-        if not self._closed:
-            self._executor.submit(self._catch_up)
+        with self._ending:
+            if not self._closed:
+                self._executor.submit(self._catch_up)
 
     def close(self) -> None:
-        """Ends what is under way; the next start goes on with it."""
-        self._closed = True
+        """Ends what is under way, the executor too; the next start goes on with it."""
+        with self._ending:
+            self._closed = True
+        self._executor.shutdown(wait=True)  # else it might start a build that nobody ends
         if self._build is not None:
             self._build.stop()
         with self._opening:

@@ -189,9 +189,9 @@ class OpenLaptop(QObject):
         self.operation.close()
         if "engine" in self.__dict__:
             self.engine.stop()
+        self._reads.shutdown(wait=True)  # one of them may be searching
         self.index.close()
-        for executor in (self._reads, self._indexing, self._writes):
-            executor.shutdown(wait=True)
+        self._writes.shutdown(wait=True)
         self.laptop.store.close()
         self.closed.emit()
 
