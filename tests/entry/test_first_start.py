@@ -147,7 +147,7 @@ def test_an_address_may_be_typed_short_or_whole(address: str, url: str) -> None:
 
 @pytest.mark.parametrize(
     ("address", "reason"),
-    [("db.example", "database"), ("", "host"), ("db.example:port/sigap", "host"), ("https://db.example/x", "scheme")],
+    [("db.example", "database"), ("", "host"), ("db.example:port/sigap", "port"), ("https://db.example/x", "scheme")],
 )
 def test_an_address_that_is_none_says_what_is_missing(address: str, reason: str) -> None:
     with pytest.raises(BadBackend) as refused:
