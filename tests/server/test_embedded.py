@@ -22,8 +22,9 @@ from sigap_server.embedded import EmbeddedPostgres, EmbeddedPostgresError, Folde
 from tests.databases import own_folder
 
 CHILD = """
-import sys
+import signal, sys
 from pathlib import Path
+signal.signal(signal.SIGINT, signal.default_int_handler)  # the tests may run where it is ignored
 from sigap_server.embedded import EmbeddedPostgres
 server = EmbeddedPostgres(Path(sys.argv[1]), durable=False, temporary=sys.argv[2] == "temporary")
 server.start()
