@@ -137,14 +137,20 @@ end $$;"""
 def page_of(stream: Stream) -> str:
     """`portal.page_<stream>`: its next rows after a key, in the order of the key.
 
-    The conditions on the audience stand behind `offset 0`: without it the plan walks the key through all rows.
+    Scope by scope, each behind an `offset 0`: otherwise the plan walks the key through all rows, also for who holds
+    no such scope.
     """
     key = ", ".join(f"t.{name}" for name in stream.key)
     kind = {column.name: column.kind for column in stream.columns}
     start = ", ".join(START[kind[name]].format(at) for at, name in enumerate(stream.key))
     later = f"({key}) > ({start})"
     order = ", ".join(f"u.{name}" for name in stream.key)
-    fenced = [f"({branch(stream, f'{condition} and {later}')} offset 0)" for condition in seen(stream, "held")]
+    held = [(f"t.{column}", scopes(kind, "held")) for column, kind in stream.audience]
+    fenced = []
+    for at, (column, mine) in enumerate(held):
+        earlier = "".join(f" and ({before} = any ({others})) is not true" for before, others in held[:at])
+        own = branch(stream, f"{column} = s{earlier} and {later}")
+        fenced.append(f"(select f.* from unnest({mine}) s cross join lateral ({own} offset 0) f)")
     fence = "\n      union all ".join(fenced)
     source = f"select * from ({fence}) t" if stream.audience else branch(stream, later)
     arrays = "".join(
