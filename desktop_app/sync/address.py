@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from desktop_app.sync.patience import CONNECT, Patience
@@ -29,7 +30,7 @@ def attempts(url: str, password: str | None, patience: Patience) -> Iterator[str
     """A connection string for each address to try, in order. Raises `SyncFailed(wrong_address)`, `Stopped`."""
     try:
         said = conninfo_to_dict(url)
-    except Exception as error:
+    except psycopg.Error as error:
         raise SyncFailed(Problem.WRONG_ADDRESS, {"words": str(error)}) from error
     if password is not None:
         said.setdefault("password", password)
