@@ -1,0 +1,10 @@
+"""What the audit needs beside the chain of each device."""
+
+revision = "0003"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
