@@ -21,8 +21,8 @@ HERE = Path(__file__).parent
 SQL = HERE / "sql"
 OLDEST_SCHEMA = max(1, SCHEMA - 1)  # the command schemas taken: the current one and the one before (I9)
 ORDER = (
-    "types.sql", "rules", "streams", "touch.sql", "audit.sql", "device.sql", "apply", "push.sql", "sync.sql",
-    "chunk.sql", "move.sql", "check.sql", "enroll.sql",
+    "types.sql", "rules", "follow.sql", "streams", "touch.sql", "audit.sql", "device.sql", "apply", "push.sql",
+    "sync.sql", "chunk.sql", "move.sql", "check.sql", "enroll.sql",
 )  # fmt: skip
 
 

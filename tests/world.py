@@ -52,7 +52,7 @@ ARTICLES = ("leave", "desk", "pay", "canteen")
 TASKS = tuple(f"task-{number}" for number in range(1, 5))
 _EMPTIED = (
     "membership", "device", "event", "request", "message", "attachment", "chunk", "upload", "rating", "task", "article",
-    "acknowledgement", "departed", "form", "person",
+    "acknowledgement", "departed", "form", "person", "follower",
 )  # fmt: skip
 
 

@@ -290,8 +290,8 @@ class OpenLaptop(QObject):
 
     # What pages may ask of the sync
 
-    def _attend(self, level: Attention) -> None:
-        self.engine.attention(level)
+    def _attend(self, level: Attention, request: str | None) -> None:
+        self.engine.attention(level, request)
 
     def _fetch(self, attachment: str) -> None:
         self.engine.fetch(attachment)

@@ -15,6 +15,7 @@ from desktop_app.protocol.wire import Ask
 from desktop_app.store.engine import Store
 from desktop_app.store.errors import StoreError, StoreFull, StrangeServer
 from desktop_app.store.queries import notices, outbox
+from desktop_app.sync.alarm import Alarm
 from desktop_app.sync.backoff import Backoff, Random
 from desktop_app.sync.exchange import Exchange, Tally
 from desktop_app.sync.once import as_failure, state_of
@@ -30,6 +31,12 @@ log = logging.getLogger(__name__)
 Attention = Literal["idle", "request", "conversation"]
 INTERVALS: dict[Attention, float] = {"idle": 60.0, "request": 5.0, "conversation": 1.0}
 """Seconds between two looks at the database: nobody waits, a request is open, a conversation is being held."""
+ANNOUNCED = 15.0
+"""The same for who has heard of news by an announcement: then looking is for the case that one got lost."""
+_RENEW = 240.0
+"""Seconds after which the database is asked again to announce; it does so for five minutes."""
+_ANEW = 20.0
+"""The same where it would not."""
 _SPREAD = 0.2
 PATIENT = Patience()
 _WAY_TO_FAIL = {State.OFFLINE: Event.UNREACHED, State.WAITING: Event.FAILED, State.REFUSED: Event.REFUSED}
@@ -50,6 +57,11 @@ class Wishes:
     paused: bool = False
     file: str | None = None
     attention: Attention = "idle"
+    request: str | None = None
+
+    def lasting(self) -> Wishes:
+        """Those that hold until another is said."""
+        return Wishes(paused=self.paused, attention=self.attention, request=self.request, file=self.file)
 
 
 class Engine:
@@ -69,12 +81,15 @@ class Engine:
         self._on_status, self._on_changes = on_status, on_changes
         self._patience = replace(patience, stopped=self._must_end)
         self._monotonic = patience.monotonic
-        self._signal = threading.Condition()
+        self._lock, self._alarm = threading.Lock(), Alarm()
         self._wishes = Wishes(paused=paused)
         self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
         self._due = self._monotonic()
         self._backoff = Backoff(random)
         self._session: Session | None = None
+        self._wanted: str | None = None  # the request whose announcements were asked for
+        self._renew = 0.0
+        self._following = self._fresh = self._announced = False  # promised; just now; kept, once at least
         self._asked = False
         self._tally = Tally()
         self._status = self._shown = Status(State.PAUSED if paused else State.CONNECTING, since=clock())
@@ -88,6 +103,7 @@ class Engine:
         self._wish(stop=True)
         if self._thread.is_alive():
             self._thread.join()
+        self._alarm.close()
 
     @property
     def status(self) -> Status:
@@ -107,9 +123,9 @@ class Engine:
         if reachable is not None:
             self._wish(found=reachable, lost=not reachable)
 
-    def attention(self, level: Attention) -> None:
-        """How closely a person follows: a request open on the screen is looked after more often."""
-        self._wish(attention=level)
+    def attention(self, level: Attention, request: str | None = None) -> None:
+        """How closely a person follows, and which request they have open: that one the database announces."""
+        self._wish(attention=level, request=request)
 
     def fetch(self, attachment: str) -> None:
         """Somebody looks at this file: it comes before the others."""
@@ -125,15 +141,15 @@ class Engine:
 
     def use(self, connect: Connector) -> None:
         """Connects in another way from now on: the address or the password was changed."""
-        with self._signal:
+        with self._lock:
             self._connect = connect
         self._wish(renew=True, now=True)
 
     def _wish(self, **wished: object) -> None:
-        with self._signal:
+        with self._lock:
             for name, value in wished.items():
                 setattr(self._wishes, name, value)
-            self._signal.notify_all()
+        self._alarm.ring()
 
     def _run(self) -> None:
         try:
@@ -145,20 +161,27 @@ class Engine:
     def _wait(self) -> Wishes | None:
         """Sleeps until it is time, and takes what was wished meanwhile; None when it is time to end."""
         while True:
-            with self._signal:
+            with self._lock:
                 wishes = self._wishes
                 if wishes.stop:
                     return None
-                self._wishes = Wishes(paused=wishes.paused, attention=wishes.attention, file=wishes.file)
+                self._wishes = wishes.lasting()
             self._hear(wishes)
             left = self._due - self._monotonic()
-            with self._signal:
+            with self._lock:
                 if wishes.now or (left <= 0 and not wishes.paused):
                     self._wishes.file = None if self._wishes.file == wishes.file else self._wishes.file
                     return wishes
-                same = Wishes(paused=wishes.paused, attention=wishes.attention, file=wishes.file)
-                if self._wishes == same:
-                    self._signal.wait(None if wishes.paused else left)
+                same = self._wishes == wishes.lasting()
+            if same:
+                self._sleep(None if wishes.paused else left)
+
+    def _sleep(self, seconds: float | None) -> None:
+        """Until a wish, the time, or a word of the database: an announcement, or its end."""
+        session = self._session if self._following else None
+        if self._alarm.sleep(seconds, None if session is None else session.socket) and session is not None:
+            self._announced = session.heard() or self._announced
+            self._due = self._monotonic()
 
     def _hear(self, wishes: Wishes) -> None:
         """Moves the next look at the database to where the wishes want it."""
@@ -174,7 +197,8 @@ class Engine:
         if wishes.found and not well:
             self._bring_forward(self._backoff.spread(commands_wait=self._commands_wait))
         if well:
-            self._bring_forward(self._interval(wishes.attention))
+            opened = wishes.request is not None and wishes.request != self._wanted
+            self._bring_forward(0.0 if opened else self._interval(wishes.attention))
 
     def _bring_forward(self, seconds: float) -> None:
         self._due = min(self._due, self._monotonic() + seconds)
@@ -198,7 +222,7 @@ class Engine:
             self._failed(SyncFailed(Problem.SERVER_ERROR, {"words": str(error)}))
         else:
             self._backoff.succeeded()
-            self._due = self._monotonic() + self._interval(wishes.attention)
+            self._due = self._monotonic() + (0.0 if self._missed() else self._interval(wishes.attention))
             self._move(Event.DONE, synced=self._clock(), problem=None, data={})
         self._asked = False
 
@@ -215,12 +239,28 @@ class Engine:
             exchange.meet(sure=wishes.sure)
         exchange.rounds(sure=wishes.sure)
         exchange.files(wishes.file)
+        self._follow(wishes.request)
+
+    def _follow(self, request: str | None) -> None:
+        """Has what is said in the open request announced; what was said before that shows at the next look, at once."""
+        assert self._session is not None
+        if request != self._wanted or (request is not None and self._monotonic() >= self._renew):
+            self._following = self._session.follow(self._store.identity.device, request)
+            self._fresh = self._following
+            self._wanted = request
+            self._renew = self._monotonic() + (_RENEW if self._following else _ANEW)
+
+    def _missed(self) -> bool:
+        """Whether something may have been said that the sync just ended did not bring."""
+        said = self._following and self._session is not None and self._session.heard()
+        self._announced, missed, self._fresh = self._announced or said, said or self._fresh, False
+        return missed
 
     def _must_end(self) -> bool:
         return self._wishes.stop or (self._wishes.paused and not self._asked)
 
     def _pressing(self) -> bool:
-        with self._signal:
+        with self._lock:
             saved, self._wishes.saved = self._wishes.saved, False
         return saved
 
@@ -244,12 +284,14 @@ class Engine:
         return self._store.reader.read(outbox.unanswered) > 0
 
     def _interval(self, attention: Attention) -> float:
-        return INTERVALS[attention] * (1 + _SPREAD * (self._random() - 0.5))
+        heard = self._following and self._announced and attention != "idle"
+        return (ANNOUNCED if heard else INTERVALS[attention]) * (1 + _SPREAD * (self._random() - 0.5))
 
     def _hang_up(self) -> None:
         if self._session is not None:
             self._session.close()
-            self._session = None
+            self._session = self._wanted = None
+            self._following = self._fresh = self._announced = False
 
     def _move(self, event: Event, *, show: bool = True, **known: object) -> None:
         """Takes the step of the state machine; shows it unless it is one of a quiet look that nobody waits for."""

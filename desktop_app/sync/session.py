@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import psycopg
+from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 
 from desktop_app.protocol import wire
@@ -20,6 +21,8 @@ from desktop_app.sync.patience import Patience
 from desktop_app.sync.problems import FileNotTaken, Problem, SyncFailed
 
 _SYNC = "SELECT portal_api.sync(%s::text, %s::int, %s::text, %s::text[], %s::text[], %s::jsonb, %s::jsonb)"
+
+_FOLLOW = "SELECT portal_api.follow(%s::text, %s::int, %s::text)"
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,8 @@ class Session:
 
     def __init__(self, connection: PatientConnection, host: str):
         self._connection, self._host = connection, host
+        self._announced = 0
+        connection.add_notify_handler(self._note)
 
     def hello(self, device: str) -> Hello:
         """Makes the device known; once a connection."""
@@ -57,6 +62,38 @@ class Session:
             len(commands),
         )
         return wire.Reply.read(said, BY_NAME)
+
+    def follow(self, device: str, request: str | None) -> bool:
+        """Hears from now on when something is said in a request; False: not this database, or not now."""
+        self._connection.allow(0)
+        try:
+            row = self._connection.execute(_FOLLOW, (device, SCHEMA, request)).fetchone()
+            self._connection.execute("UNLISTEN *")
+            if row is None or row[0] is None:
+                return False
+            self._connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(row[0])))
+        except (psycopg.errors.UndefinedFunction, psycopg.errors.ReadOnlySqlTransaction):
+            return False  # an older database, or a copy that only reads: looking works without
+        except psycopg.Error as error:
+            raise explain.while_talking(error, self._host) from error
+        return True
+
+    def heard(self) -> bool:
+        """Whether something was announced since the last call; closed when the other side has gone. Never waits."""
+        connection = self._connection.pgconn
+        try:
+            connection.consume_input()
+        except psycopg.Error:
+            self.close()
+        while not self.closed and (announced := connection.notifies()):
+            self._note(announced)
+        said, self._announced = self._announced > 0, 0
+        return said
+
+    @property
+    def socket(self) -> int:
+        """What becomes readable when the database says something by itself."""
+        return self._connection.pgconn.socket
 
     def chunk_missing(self, attachment: str) -> list[int]:
         """The chunks the database lacks."""
@@ -79,6 +116,9 @@ class Session:
     @property
     def closed(self) -> bool:
         return bool(self._connection.closed)
+
+    def _note(self, announced: object) -> None:
+        self._announced += 1
 
     def _file_call(self, statement: Any, given: tuple[Any, ...], sends: int = 0, *, binary: bool = False) -> Any:
         try:

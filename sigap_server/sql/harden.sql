@@ -21,7 +21,7 @@ do $$ declare f regprocedure; begin
     execute format('revoke all on function %s from public', f);
   end loop;
   for f in select p.oid::regprocedure from pg_proc p where p.pronamespace = 'pg_catalog'::regnamespace
-    and p.proname in ('pg_current_xact_id') loop
+    and p.proname in ('pg_current_xact_id', 'pg_notify') loop
     execute format('grant execute on function %s to portal_owner', f);
   end loop;
   revoke select on pg_stat_activity, pg_roles, pg_user, pg_group, pg_locks, pg_settings, pg_stats, pg_db_role_setting,

@@ -42,7 +42,7 @@ def test_nobody_is_asked_who_they_are() -> None:
     text = functions().decode()
     entrances = re.findall(r"create function portal_api\.(\w+)\(([^)]*)\).*?\$\$(.*?)\$\$", text, re.DOTALL)
 
-    assert len(entrances) == 6
+    assert len(entrances) == text.count("create function portal_api.") >= 7
     for name, _, body in entrances:
         assert body.count("session_user") == 1, name
     assert not re.search(r"current_user|current_setting|current_role", text)

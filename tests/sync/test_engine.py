@@ -156,3 +156,4 @@ def test_looks_at_the_database_are_spread(chance: random.Random, bench: Bench) -
         assert min(looks) >= 0.9 * seconds
         assert max(looks) <= 1.1 * seconds
         assert max(looks) - min(looks) > 0.1 * seconds
+    engine.stop()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.ui.actions import Action, listen
 from desktop_app.ui.context import Changed, Context
-from desktop_app.ui.conversation.attention import attend
+from desktop_app.ui.conversation.attention import Level, attend
 from desktop_app.ui.conversation.reading import Reading, read_request
 from desktop_app.ui.desk.person_pane import WIDTH, PersonPane
 from desktop_app.ui.desk.queue_pane import QueuePane, read_queue
@@ -51,7 +51,7 @@ class DeskPage(PageWidget):
         self.queue.opened.connect(self._moved)
         self.person.inserting.connect(self._insert)
         self.person.opening.connect(self._open_request)
-        self.request.box.writing.connect(lambda on: attend(context, "conversation" if on else "request"))
+        self.request.box.writing.connect(lambda on: self._attend("conversation" if on else "request"))
         self._clock = QTimer(self, interval=MINUTE)  # what is late grows later while nothing changes
         self._clock.timeout.connect(self._grow_old)
         self._clock.start()
@@ -80,7 +80,7 @@ class DeskPage(PageWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._at:
-            attend(self.context, "request")
+            self._attend()
             self.request.talk.look()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -132,8 +132,11 @@ class DeskPage(PageWidget):
         if said != self._at:
             self.request.leave()
             self._at = said
-            attend(self.context, "request")
+            self._attend()
             self._read(said)
+
+    def _attend(self, level: Level = "request") -> None:
+        attend(self.context, level, self._at)
 
     def _read(self, said: str) -> None:
         context, now = self.context, self.context.now()
@@ -151,6 +154,8 @@ class DeskPage(PageWidget):
                 self.context.toast(self.context.text("This request is not on this laptop yet. Sync, then try again."))
         else:
             self._at = reading.item.id
+            if said != self._at:
+                self._attend()
             self.person.show_reading(reading)
             self.queue.choose(self._at)
             self.request.show_reading(reading)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop_app.ui.actions import Action, listen
 from desktop_app.ui.context import Changed, Context
-from desktop_app.ui.conversation.attention import attend
+from desktop_app.ui.conversation.attention import Level, attend
 from desktop_app.ui.conversation.reading import Reading, read_request
 from desktop_app.ui.links import Link, link
 from desktop_app.ui.pages import PageWidget
@@ -44,7 +44,7 @@ class RequestsPage(PageWidget):
         self._list_scroll.verticalScrollBar().rangeChanged.connect(self._set_gutter)
         self.list.opened.connect(lambda key: self.open(link("request", key)))
         self.pane.back.connect(self.to_list)
-        self.pane.box.writing.connect(lambda on: attend(context, "conversation" if on else "request"))
+        self.pane.box.writing.connect(lambda on: self._attend("conversation" if on else "request"))
         self._clock = QTimer(self, interval=MINUTE)  # times grow old while nothing changes
         self._clock.timeout.connect(self._grow_old)
         self._clock.start()
@@ -72,7 +72,7 @@ class RequestsPage(PageWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._at:
-            attend(self.context, "request")
+            self._attend()
             self.pane.talk.look()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -115,6 +115,9 @@ class RequestsPage(PageWidget):
         self.refresh(None)
         self.list.list.setFocus()
 
+    def _attend(self, level: Level = "request") -> None:
+        attend(self.context, level, self._at)
+
     def _read(self, said: str) -> None:
         context, now = self.context, self.context.now()
         context.operation.read(
@@ -139,7 +142,7 @@ class RequestsPage(PageWidget):
             self.stack.setCurrentWidget(self.pane)
             self.pane.show_reading(reading)
             if first:
-                attend(self.context, "request")
+                self._attend()
                 self.setFocus()
 
     def _show_list(self, mine: Mine) -> None:

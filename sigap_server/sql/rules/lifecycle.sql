@@ -53,6 +53,7 @@ returns text language plpgsql as $$
 begin
   insert into portal.message (id, request, author, text, written, requester, team, files, received)
   values (c.id, r.id, c.me, words, c.at, case when internal then null else r.requester end, r.team, files, c.now);
+  perform portal.announce(c, r, internal);
   return c.id;
 end $$;
 

@@ -145,7 +145,7 @@ def test_what_is_late_grows_later_while_nothing_changes(tmp_path: Path, qtbot: A
 
 def test_an_open_request_asks_the_sync_to_look_more_often(tmp_path: Path, qtbot: Any) -> None:
     levels: list[str] = []
-    with desk_of(tmp_path, qtbot, services={"attention": levels.append}) as (page, _):
+    with desk_of(tmp_path, qtbot, services={"attention": lambda level, request: levels.append(level)}) as (page, _):
         qtbot.keyClicks(page.request.box.edit, "S")
         page.hide()
 

@@ -132,7 +132,7 @@ def test_what_was_read_counts_no_longer(tmp_path: Path, qtbot: Any) -> None:
 
 def test_an_open_request_asks_the_sync_to_look_more_often(tmp_path: Path, qtbot: Any) -> None:
     levels: list[str] = []
-    with page_of(tmp_path, qtbot, services={"attention": levels.append}) as (page, bench):
+    with page_of(tmp_path, qtbot, services={"attention": lambda level, request: levels.append(level)}) as (page, bench):
         pane = opened(page, bench, qtbot, "HR-1042")
         qtbot.keyClicks(pane.box.edit, "H")
         page.to_list()
