@@ -11,7 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-SUBJECTS = ("search", "startup", "sync")
+SUBJECTS = ("search", "startup", "sync", "live")
 HERE = Path(__file__).parent
 
 

@@ -55,9 +55,8 @@ def test_what_one_sends_the_other_reads_within_two_seconds(stage: Stage) -> None
     )
     sari.go(link("request", request))
     budi.go(link("page", "desk", request=request))
-    for login in ("sari", "budi"):
-        engine = stage.opened[login].engine
-        wait(lambda engine=engine: engine._following and not engine._fresh, f"{login} to listen")
+    both = [stage.opened[login].engine for login in ("sari", "budi")]
+    wait(lambda: all(engine._following and not engine._fresh for engine in both), "both to listen")
     took = []
     for at in range(MESSAGES):
         words = f"Number {at} of {MESSAGES}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
@@ -52,6 +53,9 @@ class Opened:
         self.agent.writer.run(reply_to(self.request.id, AGENT, text, **more))
         self.bench.sync(self.agent, AGENT)
 
+    def has_told(self, replies: int) -> bool:
+        return self.told() == replies
+
     def told(self) -> int:
         return len([n for n in self.store.reader.read(notices.list) if n.kind == "reply"])
 
@@ -77,7 +81,7 @@ def test_what_the_other_says_arrives_by_announcement_alone(bench: Bench, only_an
     here.open()
     for at in range(3):
         here.say(f"Kabar {at}", take=at == 0)
-        until(lambda at=at: here.told() == at + 1)
+        until(partial(here.has_told, at + 1))
 
 
 def test_both_sides_hear_each_other(bench: Bench, only_announced: None) -> None:
