@@ -117,7 +117,8 @@ def drop_functions(connection: psycopg.Connection) -> None:
     """Drops what `functions` makes; a call that is under way meets an error at worst, and is tried again."""
     found = connection.execute(
         """
-        select 'drop view portal.' || quote_ident(viewname) from pg_views where schemaname = 'portal'
+        select 'drop view if exists portal.' || quote_ident(viewname) || ' cascade' from pg_views
+        where schemaname = 'portal'
         union all
         select 'drop routine ' || oid::regprocedure || ' cascade' from pg_proc
         where pronamespace in (select oid from pg_namespace where nspname in ('portal', 'portal_api'))
