@@ -182,25 +182,36 @@ class WireCutter:
                     await end.wait_closed()
 
     async def _carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, direction: Direction) -> None:
-        way = self._ways[direction]
         writer.transport.set_write_buffer_limits(0)  # so that `drain` waits until everything is sent
         with contextlib.suppress(OSError):  # a side that resets the connection is as good as one that closes it
             while piece := await reader.read(PIECE):
-                if self._delay:
-                    await asyncio.sleep(self._delay)
-                if way.silent:
-                    continue
-                allowed = piece if way.left is None else piece[: way.left]
-                way.passed += len(allowed)
-                writer.write(allowed)
-                await writer.drain()
-                if way.left is not None:
-                    way.left -= len(allowed)
-                    if len(allowed) < len(piece):
-                        self._cut_now()
-                        return
-            if not way.silent:  # a dead link does not tell that one end has left
-                writer.write_eof()
+                if not await self._pass(piece, writer, direction):
+                    return
+        with contextlib.suppress(OSError):
+            await self._finish(writer, direction)
+
+    async def _pass(self, piece: bytes, writer: asyncio.StreamWriter, direction: Direction) -> bool:
+        """Sends a piece on, as far as it may; False when the wire was cut by it."""
+        way = self._ways[direction]
+        if self._delay:
+            await asyncio.sleep(self._delay)
+        if way.silent:
+            return True
+        allowed = piece if way.left is None else piece[: way.left]
+        way.passed += len(allowed)
+        writer.write(allowed)
+        await writer.drain()
+        if way.left is not None:
+            way.left -= len(allowed)
+            if len(allowed) < len(piece):
+                self._cut_now()
+                return False
+        return True
+
+    async def _finish(self, writer: asyncio.StreamWriter, direction: Direction) -> None:
+        """Tells one end that the other has left; a dead link does not tell it."""
+        if not self._ways[direction].silent:
+            writer.write_eof()
 
 
 def _end(writer: asyncio.StreamWriter) -> None:
