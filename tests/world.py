@@ -101,13 +101,9 @@ class World:
         publish_lifecycle(self.admin, folder() / "lifecycle.json")
         publish_calendars(self.admin, [Calendar("office", 1, HOURS)], T0)
         put(self.admin, [Site(name, texts(name), "Asia/Jakarta", texts("Jalan")) for name in ("jakarta", "makassar")])
-        numbers = (("hr", "HR", AGENT), ("it", "IT", BOTH))
-        teams = [
-            Team(id, prefix, texts(prefix), f"{id}@example", "1", None, "office", lead) for id, prefix, lead in numbers
-        ]
-        publish_teams(self.admin, teams)
+        publish_teams(self.admin, self.teams())
         self.reset()
-        for login in {person.login for person in people()}:
+        for login in {person.login for person in self.people()}:
             give_login(self.admin, login, PASSWORD)
         self._sessions: dict[str, Session] = {}
 
@@ -116,11 +112,28 @@ class World:
             session.close()
         self.admin.close()
 
+    # ---- who is there
+
+    def people(self) -> list[Person]:
+        return people()
+
+    def teams(self) -> list[Team]:
+        numbers = (("hr", "HR", AGENT), ("it", "IT", BOTH))
+        return [
+            Team(id, prefix, texts(prefix), f"{id}@example", "1", None, "office", lead) for id, prefix, lead in numbers
+        ]
+
+    def memberships(self) -> list[Membership]:
+        return [Membership(person, team) for person, teams in TEAM_OF.items() for team in teams]
+
+    def forms(self) -> list[Form]:
+        return forms()
+
     def reset(self) -> None:
         """The company as on its first day."""
         self.admin.execute("truncate " + ", ".join(f"portal.{name}" for name in _EMPTIED))
-        publish_people(self.admin, people(), [Membership(p, team) for p, teams in TEAM_OF.items() for team in teams])
-        put(self.admin, forms())
+        publish_people(self.admin, self.people(), self.memberships())
+        put(self.admin, self.forms())
         audiences = ("all", "team:it", f"person:{REQUESTER}", "site:jakarta")
         articles = zip(ARTICLES, audiences, strict=True)
         put(self.admin, [Article(name, "id", name, "Isi", "leave", audience, version=2) for name, audience in articles])
@@ -176,18 +189,26 @@ class World:
         row = self.admin.execute(query, values).fetchone()
         return row[0] if row else None
 
-    def seen_by(self, login: str) -> Rows:
-        """What this person may see, by an independent reading of the tables."""
+    def seen_by(self, login: str, everything: Rows | None = None) -> Rows:
+        """What this person may see, by an independent reading of the tables; `everything` was read just before."""
+        rows = self.everything() if everything is None else everything
         teams = self.admin.execute("select team from portal.membership where person = %s", [login]).fetchall()
         site = self.value("select site from portal.person where login = %s", login)
         scopes = {"all", f"person:{login}", f"site:{site}", *(f"team:{team}" for (team,) in teams)}
-        seen: Rows = {}
+        return {
+            stream.name: {key: row for key, row in rows[stream.name].items() if stream.seen(row, scopes)}
+            for stream in STREAMS
+        }
+
+    def everything(self) -> Rows:
+        """All rows of all streams."""
+        found: Rows = {}
         for stream in STREAMS:
             array = f"json_build_array({', '.join(stream.names)})::text"
-            found = self.admin.execute(f"select {array} from portal.stream_{stream.name}").fetchall()
-            rows = (stream.from_wire(stream.names, json.loads(text)) for (text,) in found)
-            seen[stream.name] = {stream.key_of(row): row for row in rows if stream.seen(row, scopes)}
-        return seen
+            lines = self.admin.execute(f"select {array} from portal.stream_{stream.name}").fetchall()
+            rows = (stream.from_wire(stream.names, json.loads(text)) for (text,) in lines)
+            found[stream.name] = {stream.key_of(row): row for row in rows}
+        return found
 
 
 class Crash(BaseException):

@@ -10,37 +10,24 @@ import os
 import random
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
-from desktop_app.domain.checklists.commands import CompleteTask, ReopenTask
 from desktop_app.domain.effects import Command, Withdrawn
-from desktop_app.domain.identifiers import uuid7
-from desktop_app.domain.knowledge.commands import AcknowledgeArticle
-from desktop_app.domain.requests.conversation import AddReply, AskRequester, Reopen, Resolve
-from desktop_app.domain.requests.handling import Cancel, Claim, Close, Rate, Release, Resume, TakeOver, WaitForOther
+from desktop_app.domain.requests.conversation import AddReply, Resolve
 from desktop_app.domain.requests.rows import Attachment, Request
 from desktop_app.domain.requests.submission import Submit
 from desktop_app.protocol.streams import STREAMS
 from desktop_app.store import schema
 from tests.databases import Server
+from tests.sayings import CHAINS, KINDS, Sayings
 from tests.world import AGENT, ARTICLES, BOTH, BUDDY, REQUESTER, T0, TASKS, Crash, Laptop, World
 
 WHO = (AGENT, BOTH, REQUESTER, REQUESTER, BUDDY)
 LIVES = int(os.environ.get("SIGAP_LIVES", "6"))
-KINDS = {
-    Submit: 8, AddReply: 10, Claim: 8, Resolve: 5, Cancel: 2, Reopen: 4, Close: 2, Rate: 2, TakeOver: 3, Release: 2,
-    AskRequester: 2, WaitForOther: 1, Resume: 1, CompleteTask: 4, ReopenTask: 2, AcknowledgeArticle: 3,
-}  # fmt: skip
-CHAINS = (
-    (Claim, Resolve), (Claim, AddReply, Resolve), (Submit, AddReply, Cancel), (Cancel, Reopen),
-    (Reopen, AddReply, Cancel),
-    (Claim, AskRequester, AddReply), (CompleteTask, ReopenTask), (Resolve, Rate, Close), (TakeOver, AddReply),
-)  # fmt: skip
 STEPS = {
     "command": 50, "chain": 10, "sync": 22, "lose_a_reply": 4, "take_a_late_reply": 4, "send_a_part": 8,
     "change_teams": 4, "move_a_request": 3, "publish": 3, "offer_a_form": 3, "upgrade": 2, "restart": 1, "withdraw": 5,
@@ -193,19 +180,13 @@ class Lives:
     def amend(self, laptop: Laptop) -> None:
         spoken = [no for no, each in enumerate(laptop.said, 1) if isinstance(each, AddReply | Resolve | Submit)]
         if spoken:
-            done = laptop.amend(self.some_number(laptop, spoken[-4:]), self.other_words)
+            done = laptop.amend(self.some_number(laptop, spoken[-4:]), self.sayings(laptop).reworded)
             self.tally[f"amended: {done}"] += 1
 
     def some_number(self, laptop: Laptop, among: Sequence[int]) -> int:
         """Mostly of a command that was not sent yet."""
         unsent = [no for no in among if no in laptop.model.pending and no not in laptop.model.sent]
         return self.chance.choice(unsent if unsent and self.chance.random() < 0.8 else among)
-
-    def other_words(self, command: Command) -> Command:
-        if isinstance(command, Submit):
-            return replace(command, subject=f"{command.subject}!")
-        assert isinstance(command, AddReply | Resolve)
-        return replace(command, text=f"{command.text}!" if self.chance.random() < 0.9 else "")
 
     def carry_files(self, laptop: Laptop) -> None:
         self.age += 1
@@ -240,43 +221,13 @@ class Lives:
 
     def made(self, laptop: Laptop, kind: type[Command], about: str) -> Command:
         """A command of this kind; often one that does not fit."""
-        pick, n = self.chance.choice, self.chance.randrange(1000)
-        at = T0 + timedelta(seconds=n)
-        own: dict[type[Command], Callable[[], dict[str, Any]]] = {
-            Submit: lambda: self.submission(laptop, n),
-            AddReply: lambda: {
-                "request": about, "text": pick([f"words {n}", f"words {n}", ""]),
-                "internal": pick([False, False, True]),
-                "take": pick([False, False, True]), "files": self.some_files(laptop),
-            },
-            Resolve: lambda: {"request": about, "text": f"so {n}"},
-            AskRequester: lambda: {"request": about, "text": f"why {n}?"},
-            Reopen: lambda: {"request": about, "text": f"not yet {n}"},
-            Rate: lambda: {"request": about, "stars": pick([1, 3, 5, 9]), "text": f"thanks {n}"},
-            TakeOver: lambda: {"request": about, "of": pick([AGENT, BOTH, BUDDY])},
-            CompleteTask: lambda: {"task": pick(TASKS)},
-            ReopenTask: lambda: {"task": pick(TASKS)},
-            AcknowledgeArticle: lambda: {"article": pick(ARTICLES), "language": "id", "version": pick([1, 2, 3])},
-        }  # fmt: skip
-        fields = own.get(kind, lambda: {"request": about})()
-        return kind(id=uuid7(at, self.chance.randbytes(10)), person=laptop.person, at=at, **fields)
+        return self.sayings(laptop).command(kind, about, T0 + timedelta(seconds=self.chance.randrange(1000)))
 
-    def submission(self, laptop: Laptop, n: int) -> dict[str, Any]:
-        answers: dict[str, Any] = {"text": f"text {n}"}
-        form = self.chance.choice(["question", "repair"])
-        if form == "repair":
-            answers = {"kind": self.chance.choice(["one", "two"]), "cost": n % 200}
-            answers |= {"what": "a chair"} if self.chance.random() < 0.7 else {}
-            files = self.some_files(laptop)
-            answers |= {"proof": files} if files else {}
-        return {"form": form, "version": 1, "subject": f"subject {n}", "answers": answers, "today": "2026-11-25"}
+    def sayings(self, laptop: Laptop) -> Sayings:
+        def keep(content: bytes) -> dict[str, Any]:
+            return laptop.store.files.put_file(content, "bukti.pdf")
 
-    def some_files(self, laptop: Laptop) -> list[dict[str, Any]]:
-        if self.chance.random() < 0.8:
-            return []
-        return [
-            laptop.store.files.put_file(self.chance.randbytes(self.chance.choice([5, 5_000, 300_000])), "bukti.pdf")
-        ]
+        return Sayings(self.chance, laptop.person, keep, (AGENT, BOTH, BUDDY), ARTICLES, TASKS)
 
     def some_request(self, laptop: Laptop) -> str:
         known = [request.id for request in laptop.rows_of(Request)]
