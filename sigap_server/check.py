@@ -1,50 +1,39 @@
-"""Looks whether a database is in order: what it was given, what its rows name, who can come in."""
+"""Looks whether an installation is in order: every look there is, one after the other."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from functools import partial
 
 import psycopg
 
-from sigap_server.install import fingerprint
+from sigap_server.health import contents, network, rights, settings, upkeep
+from sigap_server.health.finding import Finding
 
-SETTINGS = ("plan_cache_mode=force_generic_plan", "enable_bitmapscan=off", "enable_seqscan=off")
+Look = Callable[[psycopg.Connection], Iterator[Finding]]
+OF_THE_PORTAL: tuple[Look, ...] = (
+    contents.version, contents.rows, contents.logins, settings.settings_of_the_database, rights.walls, rights.mighty,
+    rights.given_to_others, rights.taken_back,
+)  # fmt: skip
+OF_THE_SERVER: tuple[Look, ...] = (
+    settings.settings, settings.connections, network.tls, network.ways_in, rights.elsewhere, upkeep.tables,
+    upkeep.transactions, upkeep.copies, upkeep.files,
+)  # fmt: skip
+
+
+def findings(connection: psycopg.Connection, now: Callable[[], datetime]) -> Iterator[Finding]:
+    """Everything that is wrong or should be looked at, on a superuser's connection."""
+    clock: Look = partial(upkeep.clock, now=now)
+    for one in (*OF_THE_PORTAL, clock, *OF_THE_SERVER):
+        yield from one(connection)
 
 
 def faults(connection: psycopg.Connection) -> Iterator[str]:
-    """A sentence for each fault."""
-    yield from _installation(connection)
-    yield from (row[0] for row in connection.execute("select fault from portal.faults()"))
-    yield from _logins(connection)
+    """What is wrong with the portal itself, whatever server it lies on: a line each."""
+    for one in OF_THE_PORTAL:
+        yield from (finding.line() for finding in one(connection))
 
 
-def _installation(connection: psycopg.Connection) -> Iterator[str]:
-    row = connection.execute("select functions from portal.meta").fetchone()
-    if row is None or row[0] != fingerprint():
-        yield "the functions are not those of this version: run `sigap-admin db upgrade`"
-    held = connection.execute(
-        "select coalesce(array_agg(s), '{}') from pg_db_role_setting, unnest(setconfig) s where setrole = 0"
-        " and setdatabase = (select oid from pg_database where datname = current_database())"
-    ).fetchone()
-    missing = [setting for setting in SETTINGS if held is None or setting not in held[0]]
-    if missing:
-        yield f"the database is not set to {', '.join(missing)}: run `sigap-admin db upgrade`"
-    walls = connection.execute(
-        "select relname from pg_class where relnamespace = 'portal'::regnamespace and relkind = 'r'"
-        " and not (relrowsecurity and relforcerowsecurity) order by 1"
-    ).fetchall()
-    yield from (f"table {name} has no row-level security: run `sigap-admin db upgrade`" for (name,) in walls)
-
-
-def _logins(connection: psycopg.Connection) -> Iterator[str]:
-    rows = connection.execute(
-        """
-        select p.login, r.rolname is not null, coalesce(r.rolsuper or r.rolbypassrls or r.rolcreaterole, false)
-        from portal.person p left join pg_roles r on r.rolname = p.login and r.rolcanlogin order by 1
-        """
-    ).fetchall()
-    for login, there, mighty in rows:
-        if not there:
-            yield f"{login} has no login: run `sigap-admin enrol {login}`"
-        if mighty:
-            yield f"the login of {login} may do more than call the portal"
+def here() -> datetime:
+    return datetime.now(UTC)

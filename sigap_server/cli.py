@@ -10,11 +10,14 @@ from typer.exceptions import TyperException
 
 from sigap_server.cli_content import calendars, checklists, company, forms, knowledge
 from sigap_server.cli_database import audit, db
+from sigap_server.cli_operations import backup, metrics
 from sigap_server.cli_people import enrol, people
 from sigap_server.complaints import KNOWN, sentence
 
 app = typer.Typer(help="Administers the shared database of Sigap.", no_args_is_help=True, add_completion=False)
 app.command("enrol")(enrol)
+app.command("metrics")(metrics)
+app.command("backup")(backup)
 for name, group in (
     ("db", db), ("people", people), ("knowledge", knowledge), ("forms", forms), ("calendars", calendars),
     ("checklists", checklists), ("company", company), ("audit", audit),

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from typing import Annotated
+
 import typer
 
-from sigap_server.check import faults
+from sigap_server.check import findings, here
 from sigap_server.cli_session import connected
-from sigap_server.install import install, restored
+from sigap_server.health.finding import Level
+from sigap_server.install import NotAdministrator, install, restored
 
 db = typer.Typer(help="The database itself.", no_args_is_help=True)
 audit = typer.Typer(help="The audit trail.", no_args_is_help=True)
@@ -30,15 +34,25 @@ def db_upgrade(context: typer.Context) -> None:
 
 
 @db.command("check")
-def db_check(context: typer.Context) -> None:
-    """Looks for what foreign keys would say, gaps in the audit, missing rights and logins. Exit 1 when it finds any."""
+def db_check(
+    context: typer.Context,
+    as_json: Annotated[bool, typer.Option("--json", help="A JSON list, for monitoring.")] = False,
+) -> None:
+    """Looks for what is wrong or should be looked at, each with what to do. Exit 1 when anything is wrong."""
     with connected(context) as connection:
-        found = list(faults(connection))
-    for fault in found:
-        print(fault)
-    if found:
+        if connection.info.parameter_status("is_superuser") != "on":
+            raise NotAdministrator
+        found = list(findings(connection, here))
+    if as_json:
+        print(json.dumps([finding.as_dict() for finding in found], indent=1))
+    else:
+        for finding in sorted(found, key=lambda finding: finding.level != Level.WRONG):
+            print(finding.line())
+    bad = sum(finding.level == Level.WRONG for finding in found)
+    if not as_json and not bad:
+        print("Nothing is wrong.")
+    if bad:
         raise typer.Exit(1)
-    print("Nothing is wrong.")
 
 
 @db.command("restored")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import psycopg
 
+from sigap_server.backup import BackupFailed
 from sigap_server.enrol import UnknownPerson
 from sigap_server.file_errors import FileErrors
 from sigap_server.install import NotAdministrator
 from sigap_server.logins import NotAnEmployee
+from sigap_server.postgres_programs import ProgramsMissing
 from sigap_server.publish import AlreadyPublished, UnknownGuard
 
 
@@ -17,7 +19,7 @@ class Complaint(Exception):
 
 KNOWN = (
     Complaint, FileErrors, NotAdministrator, NotAnEmployee, UnknownPerson, AlreadyPublished, UnknownGuard,
-    NotADirectoryError, psycopg.Error,
+    NotADirectoryError, psycopg.Error, BackupFailed, ProgramsMissing,
 )  # fmt: skip
 _NO_PORTAL = (psycopg.errors.UndefinedTable, psycopg.errors.UndefinedFunction, psycopg.errors.InvalidSchemaName)
 
@@ -37,6 +39,8 @@ def sentence(error: BaseException) -> str:
             return f"{error.what}, version {error.version}, was published with other content: give it a new version."
         case UnknownGuard():
             return f"The lifecycle names the guard {error.guard}, which the database does not know."
+        case BackupFailed():
+            return f"There is no backup: {error.words}."
         case NotADirectoryError():
             return f"{error} is not a folder."
         case psycopg.Error() if isinstance(error, _NO_PORTAL):

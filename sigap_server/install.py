@@ -53,11 +53,11 @@ def install(connection: psycopg.Connection) -> None:
             connection.execute("reset role")
             validate(connection)
             connection.execute(read("policies.sql"))
-            connection.execute(read("harden.sql"))
             connection.execute(
                 "update portal.meta set functions = %s, schema_min = %s, schema_max = %s, version = %s",
                 [version, OLDEST_SCHEMA, SCHEMA, metadata.version("sigap")],
             )
+        connection.execute(read("harden.sql"))  # always: a dump does not bring all of it back
     configure(connection)
 
 
@@ -134,7 +134,7 @@ def drop_functions(connection: psycopg.Connection) -> None:
 
 def restored(connection: psycopg.Connection) -> None:
     """After a restore: transaction numbers of the other cluster mean nothing here, so every row is new and every laptop
-    pulls anew."""
+    pulls anew. What everybody has by PostgreSQL's own choice came back with the new cluster, and is taken again."""
     tables = connection.execute(
         "select quote_ident(c.relname) from pg_class c join pg_attribute a on a.attrelid = c.oid"
         " where c.relnamespace = 'portal'::regnamespace and c.relkind = 'r' and a.attname = 'changed'"
@@ -143,3 +143,5 @@ def restored(connection: psycopg.Connection) -> None:
         for (table,) in tables:
             connection.execute(f"update portal.{table} set changed = pg_current_xact_id()")
         connection.execute("update portal.meta set incarnation = gen_random_uuid()::text")
+        connection.execute(read("harden.sql"))
+    configure(connection)

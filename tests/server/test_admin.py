@@ -195,7 +195,12 @@ def test_a_healthy_portal_has_no_fault(admin: Admin, portal: Portal) -> None:
     laptop.sync(asked := submit("proof"))
     portal.laptop("t-bona").sync(claim(asked.id), note(asked.id))
 
-    assert admin.does("db", "check") == "Nothing is wrong."
+    code, said, _ = admin("db", "check")
+    wrong = [line for line in said.splitlines() if line.startswith("wrong: ")]
+    assert (code, len(wrong)) == (1, 3)  # a test server forces nothing to the disk, in three ways
+    assert all("Set it in postgresql.conf" in line for line in wrong)
+    levels = {found["level"] for found in json.loads(admin("db", "check", "--json")[1])}
+    assert levels == {"wrong", "look at"}
     assert admin.does("audit", "verify") == "3 commands of 2 devices follow from each other."
 
 
@@ -216,7 +221,7 @@ def test_a_healthy_portal_has_no_fault(admin: Admin, portal: Portal) -> None:
         ("update portal.event set body = '{}'", "it is not what was recorded"),
         ("insert into portal.transition values ('new', 'Claim', 'is_lucky', 'closed', 9)", "guard is_lucky"),
         ("insert into portal.chunk values ('nothing/0', 0, 'x')", "the file is not"),
-        ("update portal.meta set functions = 'of old'", "run `sigap-admin db upgrade`"),
+        ("update portal.meta set functions = 'of old'", "Run `sigap-admin db upgrade`"),
         ("alter table portal.rating no force row level security", "has no row-level security"),
         ("update portal.person set login = 't-nobody' where login = 't-eka'", "t-nobody has no login"),
     ],
@@ -360,7 +365,8 @@ def test_a_server_that_is_not_there_is_told(typed: Callable[[str], Admin]) -> No
 
 def test_only_a_superuser_makes_a_portal(typed: Callable[[str], Admin], portal: Portal) -> None:
     assert typed(portal.url("t-eka")).fails("db", "init").startswith("This needs a superuser of the server")
-    assert typed(portal.url("t-eka")).fails("db", "check").startswith("The database does not allow it: ")
+    assert typed(portal.url("t-eka")).fails("db", "check").startswith("This needs a superuser of the server")
+    assert typed(portal.url("t-eka")).fails("audit", "verify").startswith("The database does not allow it: ")
 
 
 def test_a_login_of_another_program_is_not_taken_for_a_person(admin: Admin, portal: Portal) -> None:
