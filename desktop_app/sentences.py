@@ -186,6 +186,21 @@ def problem(text: Catalogue, code: str, data: Mapping[str, Any] | None = None) -
             return text("This laptop is registered for somebody else."), text(
                 "Start Sigap with a data folder of your own, or ask your administrator."
             )
+        case "read_only":
+            waiting = text.plural(
+                "{n} thing of yours waits and is sent by itself when it is back.",
+                "{n} things of yours wait and are sent by themselves when it is back.",
+                int((data or {}).get("waiting", 0)),
+            )
+            return text("The company's main server is away: what is new can be read, nothing can be sent."), waiting
+        case "server_behind":
+            return text("The company's server that answers is not up to date yet."), text(
+                "Go on working: Sigap looks for a newer one by itself."
+            )
+        case "server_restored":
+            return text("The company's database is being restored from a backup."), text(
+                "What you write is kept and sent afterwards. Tell your administrator if it stays so."
+            )
         case "laptop_full":
             return text("The disk of this laptop is full, so what came could not be kept."), text(
                 "Make room on the disk. It is fetched again by itself."

@@ -21,8 +21,8 @@ HERE = Path(__file__).parent
 SQL = HERE / "sql"
 OLDEST_SCHEMA = max(1, SCHEMA - 1)  # the command schemas taken: the current one and the one before (I9)
 ORDER = (
-    "types.sql", "rules", "follow.sql", "streams", "touch.sql", "audit.sql", "device.sql", "apply", "push.sql",
-    "sync.sql", "chunk.sql", "move.sql", "check.sql", "enroll.sql",
+    "types.sql", "rules", "follow.sql", "streams", "touch.sql", "audit.sql", "history.sql", "device.sql", "apply",
+    "push.sql", "sync.sql", "chunk.sql", "move.sql", "check.sql", "enroll.sql",
 )  # fmt: skip
 
 
@@ -58,6 +58,7 @@ def install(connection: psycopg.Connection) -> None:
                 [version, OLDEST_SCHEMA, SCHEMA, metadata.version("sigap")],
             )
         connection.execute(read("harden.sql"))  # always: a dump does not bring all of it back
+        connection.execute("select portal.present_epoch()")
     configure(connection)
 
 
@@ -134,7 +135,8 @@ def drop_functions(connection: psycopg.Connection) -> None:
 
 def restored(connection: psycopg.Connection) -> None:
     """After a restore: transaction numbers of the other cluster mean nothing here, so every row is new and every laptop
-    pulls anew. What everybody has by PostgreSQL's own choice came back with the new cluster, and is taken again."""
+    pulls anew. That it is the same company's is seen from the incarnations that were before. What everybody has by
+    PostgreSQL's own choice came back with the new cluster, and is taken again."""
     tables = connection.execute(
         "select quote_ident(c.relname) from pg_class c join pg_attribute a on a.attrelid = c.oid"
         " where c.relnamespace = 'portal'::regnamespace and c.relkind = 'r' and a.attname = 'changed'"
@@ -142,6 +144,10 @@ def restored(connection: psycopg.Connection) -> None:
     with connection.transaction():
         for (table,) in tables:
             connection.execute(f"update portal.{table} set changed = pg_current_xact_id()")
-        connection.execute("update portal.meta set incarnation = gen_random_uuid()::text")
+        connection.execute(
+            "update portal.meta set earlier = earlier || to_jsonb(incarnation), incarnation = gen_random_uuid()::text,"
+            " timeline = 0"
+        )
+        connection.execute("select portal.present_epoch()")
         connection.execute(read("harden.sql"))
     configure(connection)

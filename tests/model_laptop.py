@@ -52,7 +52,7 @@ class Model:
 
     def absorb(self, reply: Reply) -> bool:
         """Takes a reply; False when it was not asked from here."""
-        if (self.cursor, self.after) != (reply.since, reply.after):
+        if (self._first or self.cursor, self.after) != (reply.since, reply.after):
             return False
         if not (reply.paged <= self.full if reply.paged else self.cursor is not None):
             return False

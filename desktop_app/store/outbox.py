@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import NAMESPACE_OID, uuid5
@@ -132,8 +133,16 @@ def prune(connection: sa.Connection, now: datetime) -> None:
     connection.execute(outbox.delete().where(old, outbox.c.no < last))
 
 
-def reconcile(connection: sa.Connection, last_no: int) -> bool:
-    """Takes over the database's last number of this device; True when something of the outbox changed.
+@dataclass(frozen=True)
+class Reconciled:
+    """What came of comparing numbers: whether something of the outbox changed, how many answered commands were lost."""
+
+    changed: bool
+    lost: int = 0
+
+
+def reconcile(connection: sa.Connection, last_no: int) -> Reconciled:
+    """Takes over the database's last number of this device.
 
     The database knows more than the outbox has (a salvaged or restored laptop): what was never sent is numbered anew
     behind it. It knows less (a restored database): what it has lost is offered again, under the old numbers.
@@ -142,10 +151,10 @@ def reconcile(connection: sa.Connection, last_no: int) -> bool:
     collides = sa.select(outbox.c.no).where(PENDING, sa.not_(outbox.c.sent), outbox.c.no <= last_no)
     if connection.scalar(collides.limit(1)) is not None:
         _renumber(connection, last_no)
-        return True
+        return Reconciled(True)
     lost = outbox.update().where(outbox.c.no > last_no, outbox.c.outcome.is_not(None))
     again = connection.execute(lost, {"outcome": None, "data": None, "settled_at": None}).rowcount
-    return fill_gaps(connection, last_no + 1) > 0 or again > 0
+    return Reconciled(fill_gaps(connection, last_no + 1) > 0 or again > 0, again)
 
 
 def fill_gaps(connection: sa.Connection, first: int) -> int:

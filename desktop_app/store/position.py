@@ -18,6 +18,8 @@ class Position:
     """What the next call is asked with. `full`: streams to be pulled whole, in declared order; `after`: the last page.
 
     `paged_scopes` are scopes that pages came by since the last increment: their rows may be here though not `scopes`.
+    `swept`: while everything is pulled anew beside what is held, how many rows went because they did not come again;
+    else None.
     """
 
     cursor: str | None
@@ -29,10 +31,16 @@ class Position:
     last_no: int
     first_cursor: str | None
     first_scopes: frozenset[str]
+    swept: int | None
+
+    @property
+    def seen(self) -> str | None:
+        """The newest cursor of which anything is held: no older copy of the database may answer."""
+        return self.first_cursor or self.cursor
 
     def awaits(self, reply: Reply) -> bool:
         """Whether the reply was asked from here: a late one, or one that another process was faster with, was not."""
-        if (self.cursor, self.after) != (reply.since, reply.after):
+        if (self.seen, self.after) != (reply.since, reply.after):
             return False
         if reply.paged:
             return reply.paged <= set(self.full)
@@ -53,6 +61,7 @@ def read_position(connection: sa.Connection) -> Position:
         last_no=row.last_no,
         first_cursor=row.first_cursor,
         first_scopes=frozenset(json.loads(row.first_scopes or "[]")),
+        swept=row.swept,
     )
 
 
@@ -88,15 +97,24 @@ def _page(connection: sa.Connection, position: Position, reply: Reply) -> None:
     connection.execute(replica_state.update().where(replica_state.c.stream.in_(sorted(reply.paged))), {"full": False})
     if position.cursor is None:
         _set(connection, cursor=first_cursor, scopes=_json(first_scopes))
-    _set(connection, first_cursor=None, first_scopes=None)
+    _set(connection, first_cursor=None, first_scopes=None, swept=None)
 
 
-def begin_again(connection: sa.Connection, incarnation: str) -> None:
-    """Everything is to be pulled whole, from the database that lives this life."""
+def begin_again(connection: sa.Connection, incarnation: str, *, beside: bool) -> None:
+    """Everything is to be pulled whole, from the database that lives this life; `beside` what is held of the other,
+    which goes row by row as it does not come again."""
     connection.execute(replica_state.update(), {"full": True})
+    held = read_position(connection)
+    if beside:
+        _set(connection, swept=held.swept or 0, paged_scopes=_json(held.paged_scopes | held.scopes))
     _set(
         connection, cursor=None, scopes="[]", after=None, first_cursor=None, first_scopes=None, incarnation=incarnation
     )  # fmt: skip
+
+
+def sweep(connection: sa.Connection, removed: int) -> None:
+    """So many more rows did not come again."""
+    _set(connection, swept=checkpoint.c.swept + removed)
 
 
 def _set(connection: sa.Connection, **values: Any) -> None:

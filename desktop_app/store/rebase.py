@@ -15,7 +15,7 @@ from desktop_app.protocol.streams import BY_NAME, STREAMS, Stream, Values
 from desktop_app.protocol.wire import Reply
 from desktop_app.store import notices, outbox
 from desktop_app.store.errors import StrangeServer
-from desktop_app.store.position import Position, advance
+from desktop_app.store.position import Position, advance, sweep
 from desktop_app.store.replica import replica_table
 from desktop_app.store.work import Work, rows_held
 
@@ -64,7 +64,7 @@ def rebase(
 
 def _says_nothing(position: Position, reply: Reply) -> bool:
     moved = not reply.paged and (position.scopes | position.paged_scopes) - reply.scopes
-    return not (moved or any(reply.rows.values()) or any(reply.gone.values()))
+    return not (moved or position.swept is not None or any(reply.rows.values()) or any(reply.gone.values()))
 
 
 def _subject(work: Work, request: str | None) -> str:
@@ -83,13 +83,31 @@ def _write(work: Work, position: Position, reply: Reply, *, me: str, sure: bool)
         came = reply.rows.get(stream.name, ())
         gone = set(reply.gone.get(stream.name, ()))
         hidden = _hidden(work, stream, reply.scopes) if lost else set()
+        if position.swept is not None and stream.name in reply.paged:
+            gone |= _not_come_again(work, stream, position, reply)
         back = {stream.key_of(values) for values in came}
         removed += len(_held(work, stream, gone - back - hidden)) + (len(hidden - back) if unexplained else 0)
         work.write(stream, sorted(gone | hidden), came)
-    if removed > FEW and not sure and removed * 10 > (total := rows_held(work.connection) + removed):
-        raise StrangeServer("removal", removed, total)
+    all_in_all = removed + (position.swept or 0)
+    if all_in_all > FEW and not sure and all_in_all * 10 > (total := rows_held(work.connection) + all_in_all):
+        raise StrangeServer("removal", all_in_all, total)
+    if position.swept is not None:
+        sweep(work.connection, removed)
     first_pull = position.cursor is None or bool(reply.paged)
     return [] if first_pull or reply.scopes - position.scopes else _told(work, before, reply, me)
+
+
+def _not_come_again(work: Work, stream: Stream, position: Position, reply: Reply) -> set[Values]:
+    """The keys held in the stretch that this page covers: what is not on the page is no more."""
+    names = [each.name for each in STREAMS if each.name in reply.paged]
+    at = names.index(stream.name)
+    first = 0 if position.after is None else names.index(position.after[0])
+    last = len(names) - 1 if reply.next is None else names.index(reply.next[0])
+    if not first <= at <= last:
+        return set()
+    after = position.after[1:] if position.after is not None and at == first else None
+    upto = reply.next[1:] if reply.next is not None and at == last else None
+    return replica_table(stream).keys_between(work.connection, after, upto)
 
 
 def _explained(lost: Iterable[str], reply: Reply, me: str) -> frozenset[str]:

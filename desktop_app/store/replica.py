@@ -46,6 +46,18 @@ class ReplicaTable:
                 found[self.stream.key_of(row)] = tuple(row)
         return found
 
+    def keys_between(self, connection: sa.Connection, after: Values | None, upto: Values | None) -> set[Values]:
+        """The keys behind `after` as far as `upto`, in the order of the database's pages; None: from the first, to the
+        last."""
+        names = ", ".join(f'"{name}"' for name in self.stream.key)
+        marks = ", ".join("?" * len(self.stream.key))
+        ends = [(f"({names}) {sign} ({marks})", end) for sign, end in ((">", after), ("<=", upto)) if end is not None]
+        where = " AND ".join(end for end, _ in ends) or "true"
+        found = connection.exec_driver_sql(
+            f'SELECT {names} FROM "{self.stream.name}" WHERE {where}', tuple(part for _, end in ends for part in end)
+        )
+        return {tuple(row) for row in found}
+
     def all(self, connection: sa.Connection) -> list[Values]:
         """Every row."""
         return [tuple(row) for row in connection.exec_driver_sql(self._select)]

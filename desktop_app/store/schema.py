@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from desktop_app.protocol.streams import STREAMS, Stream
 
-LOCAL_VERSION = "0001"
+LOCAL_VERSION = "0002"
 """The newest migration: a new database is made from `metadata` and stamped with it."""
 
 replica_metadata = sa.MetaData()
@@ -86,6 +86,7 @@ checkpoint = sa.Table(
         "paged_scopes", sa.Text, nullable=False, doc="JSON array: scopes that pages came by since the last increment"
     ),
     sa.Column("last_no", sa.Integer, nullable=False, doc="the last number the database is known to have"),
+    sa.Column("swept", sa.Integer, doc="while all is pulled anew beside what is held: rows that did not come again"),
 )
 
 replica_state = sa.Table(

@@ -78,21 +78,21 @@ class Writer:
         with writing(self._engine) as connection:
             outbox.mark_sent(connection, numbers)
 
-    def ask(self, device: str | None = None, schema: int = SCHEMA) -> wire.Ask:
+    def ask(self, device: str | None = None, schema: int = SCHEMA, *, sends: bool = True) -> wire.Ask:
         """The arguments of the next call. The commands in it are marked sent first, in this transaction.
 
         While rows are pulled page by page nothing is sent: an answered command's rows would be gone until their page.
         """
         with writing(self._engine) as connection:
             position = read_position(connection)
-            rows = [] if position.full else outbox.batch(outbox.pending(connection))
+            rows = [] if position.full or not sends else outbox.batch(outbox.pending(connection))
             if any(not row.sent for row in rows):
                 outbox.mark_sent(connection, [row.no for row in rows])
             held = connection.scalar(sa.select(identity.c.device)) if device is None else device
             return wire.Ask(
                 device=held or "",
                 schema=schema,
-                cursor=position.cursor,
+                cursor=position.seen,
                 scopes=tuple(sorted(position.scopes)),
                 full=position.full,
                 after=position.after,
@@ -115,24 +115,38 @@ class Writer:
                 raise StrangeServer("incarnation")
             return rebase(connection, position, reply, me=me, now=now, initiator=initiator, sure=sure)
 
-    def meet(self, incarnation: str, last_no: int, *, sure: bool = False) -> Changes:
-        """What the database says of itself when a connection begins: which life it lives, this device's last number.
+    def meet(
+        self,
+        incarnation: str,
+        last_no: int | None,
+        *,
+        earlier: Collection[str] = (),
+        forgotten: bool = False,
+        sure: bool = False,
+    ) -> Changes:
+        """What the database says of itself when a connection begins: which life it lives and lived, and this device's
+        last number (None: a standby, whose number may be of a moment ago).
 
         Raises `StrangeServer` when it is another life than the one known, unless `sure`: then what is held of the other
-        goes, and everything is pulled again.
+        goes, and everything is pulled again. Where the one known is among the earlier lives, it was restored; where it
+        has `forgotten` what we saw of it, or commands that it had answered, it lost its last moments. Then everything
+        is pulled beside what is held, which goes as it does not come again.
         """
         with writing(self._engine) as connection:
             known = read_position(connection).incarnation
             another = known not in (None, incarnation)
-            if another and not sure:
+            restored = another and known in earlier
+            if another and not restored and not sure:
                 raise StrangeServer("incarnation")
             work = Work(connection)
-            if another:
-                begin_again(connection, incarnation)
-            if not outbox.reconcile(connection, last_no) and not another:
+            compared = outbox.Reconciled(False) if last_no is None else outbox.reconcile(connection, last_no)
+            replaced = another and not restored
+            if replaced or restored or forgotten or compared.lost:
+                begin_again(connection, incarnation, beside=not replaced)
+            if not compared.changed and not another:
                 return Changes()
             work.take_back()
-            for stream in STREAMS if another else ():
+            for stream in STREAMS if replaced else ():
                 work.write(stream, [stream.key_of(row) for row in replica_table(stream).all(connection)], [])
             outbox.replay(work, outbox.pending(connection))
             return work.changes("sync", {"outbox"})

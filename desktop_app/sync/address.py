@@ -27,7 +27,8 @@ _KEPT_ALIVE: dict[str, Any] = {
 
 
 def attempts(url: str, password: str | None, patience: Patience) -> Iterator[str]:
-    """A connection string for each address to try, in order. Raises `SyncFailed(wrong_address)`, `Stopped`."""
+    """A connection string for each address to try, in order; a name that is not found keeps none behind it from being
+    tried. Raises `SyncFailed(wrong_address)`, `Stopped`."""
     try:
         said = conninfo_to_dict(url)
     except psycopg.Error as error:
@@ -36,6 +37,7 @@ def attempts(url: str, password: str | None, patience: Patience) -> Iterator[str
         said.setdefault("password", password)
     hosts = str(said.get("host") or "").split(",")
     ports = str(said.get("port") or "").split(",")
+    unknown: SyncFailed | None = None
     for at, host in enumerate(hosts):
         one: dict[str, Any] = {**_KEPT_ALIVE, **said}
         if host:
@@ -47,8 +49,15 @@ def attempts(url: str, password: str | None, patience: Patience) -> Iterator[str
         if not host or host.startswith(("/", "@")) or "hostaddr" in said:
             yield make_conninfo("", **one)
             continue
-        for address in addresses(host, patience):
+        try:
+            found = addresses(host, patience)
+        except SyncFailed as error:
+            unknown = error
+            continue
+        for address in found:
             yield make_conninfo("", **one, hostaddr=address)
+    if unknown is not None:
+        raise unknown
 
 
 def is_here(host: str) -> bool:

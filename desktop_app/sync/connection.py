@@ -24,6 +24,11 @@ class PatientConnection(psycopg.Connection[tuple[Any, ...]]):
     patience = Patience()
     _extra = 0.0
 
+    @property
+    def is_standby(self) -> bool:
+        """Whether the server says that it is a standby; behind a pooler nobody says so."""
+        return self.pgconn.parameter_status(b"in_hot_standby") == b"on"
+
     def allow(self, bytes_to_send: int) -> None:
         """Gives the next call time for so many bytes on a slow line."""
         self._extra = bytes_to_send / SLOWEST

@@ -237,8 +237,7 @@ class Engine:
         self._tally = exchange.tally
         if new or wishes.sure:
             exchange.meet(sure=wishes.sure)
-        exchange.rounds(sure=wishes.sure)
-        exchange.files(wishes.file)
+        exchange.whole(wishes.file, sure=wishes.sure)
         self._follow(wishes.request)
 
     def _follow(self, request: str | None) -> None:
@@ -276,6 +275,8 @@ class Engine:
         self._hang_up()
         needs_a_person = failure.problem in NEEDS_A_PERSON
         delay = self._backoff.failed(commands_wait=self._commands_wait, needs_a_person=needs_a_person)
+        if failure.problem is Problem.READ_ONLY:  # a standby is read as often as the server that leads
+            delay = min(delay, self._interval(self._wishes.attention))
         self._due = self._monotonic() + delay
         self._move(_WAY_TO_FAIL[state_of(failure.problem)], problem=failure.problem, data=dict(failure.data))
 

@@ -13,7 +13,7 @@ from desktop_app.protocol.wire import Ask
 from desktop_app.store.engine import Store
 from desktop_app.store.files import Transfer
 from desktop_app.store.queries import outbox
-from desktop_app.sync.problems import FileNotTaken, Problem, SyncFailed
+from desktop_app.sync.problems import FileNotTaken, HistoryLost, Problem, SyncFailed
 
 if TYPE_CHECKING:
     from desktop_app.sync.session import Session
@@ -52,20 +52,32 @@ class Exchange:
         self.tally = Tally()
         whose = self.store.identity
         self._device, self._me = whose.device, whose.login or ""
+        self.reads_only = False
 
-    def meet(self, *, sure: bool = False) -> None:
+    def meet(self, *, forgotten: bool = False, sure: bool = False) -> None:
         """Begins a connection: who we both are. Raises `StrangeServer`, `SyncFailed`."""
         hello = self.session.hello(self._device)
         self._me = hello.login
-        self._tell(self.store.writer.meet(hello.incarnation, hello.last_no, sure=sure))
+        self.reads_only = hello.standby
+        last_no = None if hello.standby else hello.last_no
+        met = self.store.writer.meet(
+            hello.incarnation, last_no, earlier=hello.earlier, forgotten=forgotten, sure=sure
+        )  # fmt: skip
+        self._tell(met)
 
     def rounds(self, *, sure: bool = False) -> None:
-        """Sends and fetches until nothing waits. Raises `SyncFailed`, `StrangeServer`."""
+        """Sends and fetches until nothing waits; from a standby only fetches. Raises `SyncFailed`, `StrangeServer`."""
         fruitless = 0
         while fruitless < _FRUITLESS:
-            ask = self.store.writer.ask(self._device)
+            ask = self.store.writer.ask(self._device, sends=not self.reads_only)
             self.on_ask(ask)
-            reply = self.session.sync(ask)
+            try:
+                reply = self.session.sync(ask)
+            except HistoryLost as lost:
+                log.info("the database has lost what this laptop saw of it, which begins again: %s", lost)
+                self.meet(forgotten=True, sure=sure)
+                fruitless += 1
+                continue
             waiting = self.store.reader.read(outbox.unanswered)
             changes = self.store.writer.absorb(reply, me=self._me, now=self.clock(), sure=sure)
             left = self.store.reader.read(outbox.unanswered)
@@ -73,19 +85,26 @@ class Exchange:
             self.tally.refused += sum(outcome.code is not None for outcome in reply.outcomes)
             self.tally.pulled += sum(map(len, reply.rows.values())) + sum(map(len, reply.gone.values()))
             self._tell(changes)
-            if not left and not ask.full:
+            if not ask.full and (self.reads_only or not left):
                 return
             fruitless = 0 if left < waiting or reply.paged else fruitless + 1
         raise SyncFailed(Problem.SERVER_ERROR, {"words": "the database takes none of the commands that wait"})
 
     def files(self, wanted: str | None = None) -> None:
         """Carries what is to travel: ours to the database, the others' here; `wanted` is one somebody looks at."""
-        sent = [transfer for transfer in self.store.files.to_send() if self._send(transfer)]
+        sent = [] if self.reads_only else [each for each in self.store.files.to_send() if self._send(each)]
         if sent:
             self.rounds()  # now the database says that they are complete
         fetch = self.store.files.to_fetch(wanted) if wanted else []
         for transfer in [*fetch, *self.store.files.to_fetch()]:
             self._fetch(transfer)
+
+    def whole(self, wanted: str | None = None, *, sure: bool = False) -> None:
+        """A whole sync. Raises `SyncFailed`, from a standby `SyncFailed(read_only)` in the end; `StrangeServer`."""
+        self.rounds(sure=sure)
+        self.files(wanted)
+        if self.reads_only:
+            raise SyncFailed(Problem.READ_ONLY, {"waiting": self.store.reader.read(outbox.pending_count)})
 
     def _send(self, transfer: Transfer) -> bool:
         try:

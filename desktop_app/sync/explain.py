@@ -7,12 +7,15 @@ import re
 import psycopg
 
 from desktop_app.protocol.versions import SCHEMA
-from desktop_app.sync.problems import Problem, SyncFailed
+from desktop_app.sync.problems import HistoryLost, Problem, SyncFailed
 
 _BY_STATE = {
     "PT403": Problem.NOT_YOUR_DEVICE,
     "PT409": Problem.NOT_YOUR_DEVICE,
+    "PT425": Problem.SERVER_BEHIND,
     "PT429": Problem.QUOTA,
+    "PT503": Problem.SERVER_RESTORED,
+    "25006": Problem.READ_ONLY,  # something is to be written, on a standby
     "28P01": Problem.WRONG_PASSWORD,
     "28000": Problem.LOGIN_EXPIRED,
     "3D000": Problem.WRONG_ADDRESS,
@@ -30,6 +33,7 @@ _BY_WORDS = (
     (Problem.WRONG_ADDRESS, r"database \".*\" does not exist|could not translate host name|invalid (port|integer)"),
     (Problem.WRONG_ADDRESS, r"Connection refused|No such file or directory"),
     (Problem.WRONG_ADDRESS, r"received invalid response|expected authentication request"),  # no PostgreSQL
+    (Problem.READ_ONLY, r"session is read-only|server is in hot standby mode"),  # the URL asks for no standby
     (Problem.SERVER_ERROR, r"too many (clients|connections)|starting up|shutting down|in recovery"),
 )  # fmt: skip
 
@@ -49,6 +53,8 @@ def while_talking(error: psycopg.Error, host: str) -> SyncFailed:
     """Why there is no whole reply."""
     data = {"host": host, "words": str(error).splitlines()[0] if str(error) else ""}
     state = error.sqlstate
+    if state == "PT410":
+        return HistoryLost(Problem.SERVER_ERROR, data)
     if state == "PT426":
         return SyncFailed(_version(error), data)
     if state == "PT403" and "no person" in data["words"]:

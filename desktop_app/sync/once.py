@@ -38,20 +38,9 @@ def sync_once(
     patience: Patience | None = None,
 ) -> Result:
     """Sends what waits, fetches what is new, carries files. Whatever goes wrong is in the result."""
-    session = None
-    exchange = None
-    failed: SyncFailed | None = None
-    try:
-        session = connect(patience or Patience())
-        exchange = Exchange(store, session, clock)
-        exchange.meet(sure=sure)
-        exchange.rounds(sure=sure)
-        exchange.files()
-    except (SyncFailed, StrangeServer, StoreFull) as error:
-        failed = as_failure(error)
-    finally:
-        if session is not None:
-            session.close()
+    failed, exchange = _try(store, connect, clock, sure, patience or Patience())
+    if failed is not None and failed.problem is Problem.SERVER_BEHIND:  # there may be another
+        failed, exchange = _try(store, connect, clock, sure, patience or Patience())
     pending = store.reader.read(outbox.pending_count)
     pushed, pulled, refused = (
         (exchange.tally.pushed, exchange.tally.pulled, exchange.tally.refused) if exchange else (0, 0, 0)
@@ -59,6 +48,25 @@ def sync_once(
     if failed is None:
         return Result(State.UP_TO_DATE, pushed, pulled, pending, refused)
     return Result(state_of(failed.problem), pushed, pulled, pending, refused, failed.problem, failed.data)
+
+
+def _try(
+    store: Store, connect: Connector, clock: Callable[[], datetime], sure: bool, patience: Patience
+) -> tuple[SyncFailed | None, Exchange | None]:
+    """One sync; what went wrong, and what was exchanged if it came to that."""
+    session = None
+    exchange = None
+    try:
+        session = connect(patience)
+        exchange = Exchange(store, session, clock)
+        exchange.meet(sure=sure)
+        exchange.whole(sure=sure)
+    except (SyncFailed, StrangeServer, StoreFull) as error:
+        return as_failure(error), exchange
+    finally:
+        if session is not None:
+            session.close()
+    return None, exchange
 
 
 def as_failure(error: SyncFailed | StrangeServer | StoreFull) -> SyncFailed:

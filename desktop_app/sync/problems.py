@@ -30,6 +30,12 @@ class Problem(StrEnum):
     QUOTA = "quota"
     LAPTOP_FULL = "laptop_full"
     """This laptop's disk is full: what came could not be kept, and comes again."""
+    READ_ONLY = "read_only"
+    """Only a standby answers: what is new was fetched, what waits stays."""
+    SERVER_BEHIND = "server_behind"
+    """The server that answers has not got to where this laptop is: a standby that lags, or one that was replaced."""
+    SERVER_RESTORED = "server_restored"
+    """The database was restored from a dump, and the administrator has not finished."""
     SERVER_ERROR = "server_error"
 
 
@@ -51,6 +57,10 @@ class SyncFailed(Exception):
 
     def __str__(self) -> str:
         return f"{self.problem}: {dict(self.data)}" if self.data else str(self.problem)
+
+
+class HistoryLost(SyncFailed):
+    """The database has lost what this laptop saw of it: it begins again, and nobody needs to be told."""
 
 
 class FileNotTaken(Exception):

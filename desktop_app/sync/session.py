@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 import psycopg
@@ -27,7 +27,8 @@ _FOLLOW = "SELECT portal_api.follow(%s::text, %s::int, %s::text)"
 
 @dataclass(frozen=True)
 class Hello:
-    """What the database says of itself: its life, this device's last number, the command schemas it takes."""
+    """What the database says of itself: its life and those before, this device's last number, the command schemas it
+    takes, whether it is a standby."""
 
     incarnation: str
     login: str
@@ -36,21 +37,25 @@ class Hello:
     schema_max: int
     server_time: int
     version: str
+    earlier: tuple[str, ...] = ()
+    standby: bool = False
 
 
 class Session:
     """A connection with everything a laptop may call. Each method raises `SyncFailed` or `Stopped`; about files also
     `FileNotTaken`."""
 
-    def __init__(self, connection: PatientConnection, host: str):
-        self._connection, self._host = connection, host
+    def __init__(self, connection: PatientConnection, host: str, behind: Callable[[], object] = lambda: None):
+        """`behind` is told when the server has not got to where the laptop is."""
+        self._connection, self._host, self._behind = connection, host, behind
         self._announced = 0
         connection.add_notify_handler(self._note)
 
     def hello(self, device: str) -> Hello:
         """Makes the device known; once a connection."""
         said = json.loads(self._call("SELECT portal_api.hello(%s::text, %s::int)", (device, SCHEMA)))
-        return Hello(**{name: said[name] for name in Hello.__dataclass_fields__})
+        known = {name: said[name] for name in Hello.__dataclass_fields__ if name in said}
+        return Hello(**known | {"earlier": tuple(known.get("earlier", ()))})
 
     def sync(self, ask: wire.Ask) -> wire.Reply:
         """Sends what is in it, fetches what is new: one round trip, taken only when it ended without error."""
@@ -133,35 +138,84 @@ class Session:
         try:
             row = self._connection.execute(statement, given, binary=binary).fetchone()
         except psycopg.Error as error:
-            raise explain.while_talking(error, self._host) from error
+            failed = explain.while_talking(error, self._host)
+            if failed.problem is Problem.SERVER_BEHIND:
+                self._behind()
+            raise failed from error
         if row is None or row[0] is None:
             raise SyncFailed(Problem.SERVER_ERROR, {"host": self._host})
         return row[0]
 
 
-@dataclass(frozen=True)
+_Opened = tuple[PatientConnection, str]
+"""A connection and what it was opened with."""
+
+
+@dataclass
 class PostgresConnector:
-    """Connects to the database at a URL without a password; `secret(url)` knows it, or libpq's own ways do."""
+    """Connects to the database at a URL without a password; `secret(url)` knows it, or libpq's own ways do.
+
+    Of several hosts it takes the first that leads; where none does, a standby, from which can be read. One
+    that was found to be behind is tried after the others.
+    """
 
     url: str
     secret: Callable[[str], str | None] = lambda url: None
+    _behind: set[str] = field(default_factory=set, init=False, repr=False)
 
     def __call__(self, patience: Patience) -> Session:
         """A new session. Raises `SyncFailed`, `Stopped`."""
-        return Session(self.connection(patience), self.host)
+        connection, conninfo = self._open(patience)
+        return Session(connection, self.host, lambda: self._behind.add(conninfo))
 
     def connection(self, patience: Patience) -> PatientConnection:
         """A new connection, for who asks what no session does. Raises `SyncFailed`, `Stopped`."""
-        host = self.host
-        failed: SyncFailed | None = None
-        for conninfo in attempts(self.url, self.secret(self.url), patience):
-            try:
-                return open_connection(conninfo, patience)
-            except psycopg.Error as error:
-                failed = explain.while_connecting(error, host)
-            except SyncFailed as silent:
-                failed = SyncFailed(silent.problem, {**silent.data, "host": host})
-        raise failed or SyncFailed(Problem.WRONG_ADDRESS, {"host": host})
+        return self._open(patience)[0]
+
+    def _open(self, patience: Patience) -> _Opened:
+        behind: list[str] = []
+
+        def others() -> Iterator[str]:
+            for conninfo in attempts(self.url, self.secret(self.url), patience):
+                if conninfo in self._behind:
+                    behind.append(conninfo)
+                else:
+                    yield conninfo
+
+        failures: list[SyncFailed] = []
+        opened = self._best(others(), patience, failures) or self._best(behind, patience, failures)
+        if opened is None:
+            raise failures[-1] if failures else SyncFailed(Problem.WRONG_ADDRESS, {"host": self.host})
+        return opened
+
+    def _best(self, conninfos: Iterable[str], patience: Patience, failures: list[SyncFailed]) -> _Opened | None:
+        """The first that leads, or the first standby."""
+        best: _Opened | None = None
+        try:
+            for conninfo in conninfos:
+                try:
+                    connection = open_connection(conninfo, patience)
+                except psycopg.Error as error:
+                    failures.append(explain.while_connecting(error, self.host))
+                    continue
+                except SyncFailed as silent:
+                    failures.append(SyncFailed(silent.problem, {**silent.data, "host": self.host}))
+                    continue
+                if best is None or not connection.is_standby:
+                    best, worse = (connection, conninfo), best
+                else:
+                    worse = (connection, conninfo)
+                if worse is not None:
+                    worse[0].close()
+                if not best[0].is_standby:
+                    break
+        except SyncFailed as unknown:  # a name that nobody knows
+            failures.append(unknown)
+        except BaseException:
+            if best is not None:
+                best[0].close()
+            raise
+        return best
 
     @property
     def host(self) -> str:

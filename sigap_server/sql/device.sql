@@ -19,22 +19,28 @@ end $$;
 create function portal.caller(me text, p_device text, p_schema int) returns portal.caller language plpgsql as $$
 declare f record; d portal.device;
 begin
-  select m.incarnation, m.schema_min, m.schema_max, p.login, p.site, q.login as owner, q.revoked,
+  select m.incarnation, m.schema_min, m.schema_max, m.epoch, m.timeline, m.written::xid = m.xmin as original, p.login, p.site, q.login as owner, q.revoked,
          array(select t.team from portal.membership t where t.person = me order by t.team) as teams
   into strict f
   from portal.meta m left join portal.person p on p.login = me left join portal.device q on q.id = p_device;
+  if not f.original then
+    raise exception 'this database was restored, and the administrator has not said so' using errcode = 'PT503';
+  end if;
   if p_schema is null or p_schema not between f.schema_min and f.schema_max then
     raise exception 'this database takes the command schemas % to %', f.schema_min, f.schema_max
     using errcode = 'PT426', detail = f.schema_min || ' ' || f.schema_max;
   end if;
   if f.login is null then raise exception 'no person of the company has this login' using errcode = 'PT403'; end if;
-  if f.owner is null then
+  if f.owner is null and pg_is_in_recovery() then
+    f.owner := me; f.revoked := false;  -- a standby enters nobody, and shows what the person may see
+  elsif f.owner is null then
     d := portal.enter_device(me, p_device);
     f.owner := d.login; f.revoked := d.revoked;
   end if;
   if f.owner <> me then raise exception 'this device belongs to another login' using errcode = 'PT403'; end if;
   if f.revoked then raise exception 'this device was revoked' using errcode = 'PT403'; end if;
-  return row(me, f.teams, portal.scopes(me, f.site, f.teams), p_device, f.incarnation)::portal.caller;
+  if not pg_is_in_recovery() and f.timeline <> portal.timeline() then f.epoch := portal.present_epoch(); end if;
+  return row(me, f.teams, portal.scopes(me, f.site, f.teams), p_device, f.incarnation, f.epoch)::portal.caller;
 end $$;
 
 create function portal_api.hello(p_device text, p_schema int) returns text
@@ -43,6 +49,7 @@ declare who portal.caller := portal.caller(session_user, p_device, p_schema);
 begin
   return (
     select json_build_object('incarnation', m.incarnation, 'login', who.me, 'schema_min', m.schema_min,
-      'schema_max', m.schema_max, 'last_no', d.last_no, 'server_time', portal.now(), 'version', m.version)::text
-    from portal.meta m, portal.device d where d.id = p_device);
+      'schema_max', m.schema_max, 'last_no', coalesce(d.last_no, 0), 'server_time', portal.now(), 'version', m.version,
+      'earlier', m.earlier, 'standby', pg_is_in_recovery())::text
+    from portal.meta m left join portal.device d on d.id = p_device);
 end $$;

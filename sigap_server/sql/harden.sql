@@ -37,5 +37,10 @@ revoke all on schema portal_api from public;
 alter function portal.set_password(text) owner to portal_enroll;
 revoke all on function portal.set_password(text) from public;
 grant execute on function portal.set_password(text) to portal_owner;
+-- Files of the server are read by this one function, which names them itself.
+grant execute on function pg_read_file(text, bigint, bigint, boolean) to portal_history;
+alter function portal.left_at(int, int) owner to portal_history;
+revoke all on function portal.left_at(int, int) from public;
+grant execute on function portal.left_at(int, int) to portal_owner;
 grant usage on schema portal_api to portal_employee;
 grant execute on all functions in schema portal_api to portal_employee;

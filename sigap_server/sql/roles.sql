@@ -1,5 +1,5 @@
 -- Who owns and who may call. Nobody logs in as any of them: the owner has every table and function, employees have the way in,
--- and one role is there to set the password of who enrols.
+-- one role is there to set the password of who enrols, and one to read where a timeline was left.
 do $$ begin
   if not exists (select from pg_roles where rolname = 'portal_owner') then
     create role portal_owner nologin noinherit nocreatedb nocreaterole;
@@ -9,6 +9,9 @@ do $$ begin
   end if;
   if not exists (select from pg_roles where rolname = 'portal_enroll') then
     create role portal_enroll nologin noinherit nocreatedb createrole;
+  end if;
+  if not exists (select from pg_roles where rolname = 'portal_history') then
+    create role portal_history nologin noinherit nocreatedb nocreaterole;
   end if;
 end $$;
 create schema if not exists portal authorization portal_owner;

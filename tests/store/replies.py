@@ -121,7 +121,7 @@ class Desk:
         """A reply that was asked from where the laptop stands now."""
         position = self.store.reader.read(read_position)
         given: dict[str, Any] = {
-            "since": position.cursor, "after": position.after, "cursor": f"cursor {next(_ids)}",
+            "since": position.seen, "after": position.after, "cursor": f"cursor {next(_ids)}",
             "incarnation": INCARNATION, "scopes": self.scopes, "rows": encoded(rows),
         }  # fmt: skip
         return Reply(**given | more)

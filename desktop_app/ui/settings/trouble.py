@@ -28,6 +28,7 @@ from desktop_app.ui.widgets.text import Text
 _LABEL_WIDTH = 132
 _ICONS: dict[Tone, str] = {"danger": "shield-warning", "warn": "cloud-slash"}
 _PASSWORDS = (Problem.WRONG_PASSWORD,)
+_PASSING = (Problem.NO_NETWORK, Problem.READ_ONLY, Problem.SERVER_BEHIND)
 
 
 class Trouble(QWidget):
@@ -83,14 +84,14 @@ class Trouble(QWidget):
         if asks and status.state == State.REFUSED:
             self.form.refused()
         self._facts = self._known(connection)
-        shown = (problem, tuple(self._facts), self._context.language)
+        what, to_do = sentences.problem(text, problem, status.data)
+        shown = (what, to_do, tuple(self._facts))
         if shown == self._shown:
             return
         self._shown = shown
-        what, to_do = sentences.problem(text, problem, status.data)
         if asks:
             to_do = text("Write it here once more, or ask your administrator for a new one.")
-        tone: Tone = "warn" if problem == Problem.NO_NETWORK else "danger"
+        tone: Tone = "warn" if problem in _PASSING else "danger"
         emptied(self._head)
         self._head.addWidget(Notice(self._context.theme, tone, _ICONS[tone], what))
         _labelled(self._to_do, text("What you can do:"), to_do)

@@ -1,0 +1,90 @@
+-- Which history of this database a laptop has seen. A standby that is promoted, a recovery to a point in time: each goes on
+-- from somewhere with transaction numbers that others have had before, so a snapshot alone is no place to go on from. A
+-- cursor therefore says three things: epoch@position@snapshot. An epoch is a stretch of history in which no server was
+-- promoted; its position is one in the write-ahead log, up to which the laptop has seen.
+
+-- The timeline this server writes; PostgreSQL begins another whenever it leaves a recovery.
+create function portal.timeline() returns int language plpgsql volatile as $$
+begin
+  return ('x' || left(pg_walfile_name(pg_current_wal_insert_lsn()), 8))::bit(32)::int;
+end $$;
+
+-- Where a timeline that came before the present one was left; null where the server does not tell.
+create function portal.left_at(present int, earlier int) returns pg_lsn
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare file text; line text;
+begin
+  file := pg_read_file('pg_wal/' || lpad(upper(to_hex(present)), 8, '0') || '.history', 0, 1000000, true);
+  foreach line in array string_to_array(coalesce(file, ''), E'\n') loop
+    if split_part(line, E'\t', 1) = earlier::text then return split_part(line, E'\t', 2)::pg_lsn; end if;
+  end loop;
+  return null;
+end $$;
+
+-- The epoch, after a promotion a new one: whoever comes first begins it. Its number never falls while the timelines do not,
+-- so that a server of the past can be told from one that went on without us.
+create function portal.present_epoch() returns text language plpgsql volatile as $$
+declare m portal.meta; present int := portal.timeline();
+begin
+  select q.* into m from portal.meta q;
+  if m.timeline = present then return m.epoch; end if;
+  select q.* into m from portal.meta q for update;
+  if m.timeline <> present then
+    update portal.meta q
+    set epoch = greatest(portal.number_of(m.epoch) + 1, present) || '-' || left(gen_random_uuid()::text, 6), timeline = present,
+        forks = m.forks || jsonb_build_object(m.epoch, portal.left_at(present, m.timeline))
+    returning q.epoch into m.epoch;
+  end if;
+  return m.epoch;
+end $$;
+
+create function portal.number_of(epoch text) returns int language sql immutable as $$
+  select coalesce(substring(epoch from '^[0-9]{1,9}'), '0')::int $$;
+
+-- Up to where a standby has got; null on a server that leads. Read before anything else is: what is read later is newer.
+create function portal.reached() returns pg_lsn language plpgsql volatile as $$
+begin
+  return case when pg_is_in_recovery() then pg_last_wal_replay_lsn() end;
+end $$;
+
+-- Raises unless all that the laptop has seen is part of the history here. A server that is behind is passed over; where what
+-- was seen was lost, the laptop begins again.
+create function portal.must_hold(seen text, epoch text, reached pg_lsn) returns void language plpgsql volatile as $$
+declare
+  its text := split_part(seen, '@', 1); position pg_lsn := nullif(split_part(seen, '@', 2), '')::pg_lsn; forks jsonb;
+begin
+  if its = epoch then
+    if position <= coalesce(reached, pg_current_wal_insert_lsn()) then return; end if;
+  else
+    select m.forks into forks from portal.meta m;
+    if position <= (forks ->> its)::pg_lsn then return; end if;
+  end if;
+  if reached is not null and (its = epoch or not forks ? its) or portal.number_of(its) > portal.number_of(epoch) then
+    raise exception 'this server is behind what the laptop has seen' using errcode = 'PT425';
+  end if;
+  raise exception 'what the laptop has seen was lost here' using errcode = 'PT410';
+end $$;
+
+-- What a snapshot shows. On a standby the running transactions are not listed and would be skipped: there everything from the
+-- oldest on counts as not yet seen, and comes twice.
+create function portal.snapshot() returns text language plpgsql volatile as $$
+declare s pg_snapshot := pg_current_snapshot();
+begin
+  return case when pg_is_in_recovery() then pg_snapshot_xmin(s) || ':' || pg_snapshot_xmin(s) || ':' else s::text end;
+end $$;
+
+-- The cursor of a reply whose rows were read after `snapshot`. The position is read last: no row is newer.
+create function portal.cursor(epoch text, snapshot text) returns text language plpgsql volatile as $$
+begin
+  return epoch || '@' || case when pg_is_in_recovery() then greatest(pg_last_wal_receive_lsn(), pg_last_wal_replay_lsn())
+                              else pg_current_wal_insert_lsn() end || '@' || snapshot;
+end $$;
+
+-- A cluster that was restored from a dump has rows with transaction numbers of another: `meta` notices, for its own row says
+-- which transaction wrote it. `sigap-admin db restored` makes all rows new, and ends this.
+create function portal.written() returns trigger language plpgsql as $$
+begin
+  new.written := pg_current_xact_id();
+  return new;
+end $$;
+create trigger written before update on portal.meta for each row execute function portal.written();
