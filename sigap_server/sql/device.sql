@@ -19,7 +19,8 @@ end $$;
 create function portal.caller(me text, p_device text, p_schema int) returns portal.caller language plpgsql as $$
 declare f record; d portal.device;
 begin
-  select m.incarnation, m.schema_min, m.schema_max, m.epoch, m.timeline, m.written::xid = m.xmin as original, p.login, p.site, q.login as owner, q.revoked,
+  select m.incarnation, m.schema_min, m.schema_max, m.epoch, m.timeline, m.written::xid = m.xmin as original,
+         p.login, p.site, q.login as owner, q.revoked,
          array(select t.team from portal.membership t where t.person = me order by t.team) as teams
   into strict f
   from portal.meta m left join portal.person p on p.login = me left join portal.device q on q.id = p_device;

@@ -21,5 +21,6 @@ begin
   end if;
   return '{"since":' || coalesce(to_json(p_cursor)::text, 'null') || ',"after":' || coalesce(p_after::text, 'null')
       || ',"cursor":"' || portal.cursor(who.epoch, snapshot) || '","incarnation":"' || who.incarnation
-      || '","scopes":' || array_to_json(who.scopes) || ',"outcomes":' || outcomes::text || ',"paged":' || array_to_json(wanted) || ',' || news || '}';
+      || '","scopes":' || array_to_json(who.scopes) || ',"outcomes":' || outcomes::text
+      || ',"paged":' || array_to_json(wanted) || ',' || news || '}';
 end $$;

@@ -256,7 +256,10 @@ def test_after_a_restore_every_laptop_pulls_anew(admin: Admin, portal: Portal) -
 
     admin.does("db", "restored")
 
-    assert laptop.hello()["incarnation"] != before
+    hello = laptop.hello()
+    assert hello["incarnation"] != before
+    assert hello["earlier"] == [before]
+    laptop.cursor = None
     assert laptop.call().rows["request"]
 
 

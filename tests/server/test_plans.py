@@ -79,7 +79,8 @@ def read_by(portal: Portal, login: str, call: Callable[[], Any]) -> dict[str, tu
 def seen_all(portal: Portal, laptop: Laptop) -> None:
     """As if the laptop had pulled all that is here, whoever wrote it and is not done yet."""
     top = int(portal.value("select pg_snapshot_xmax(pg_current_snapshot())::text")) + 1000
-    laptop.cursor = f"{top}:{top}:"
+    assert laptop.cursor is not None
+    laptop.cursor = "@".join([*laptop.cursor.split("@")[:2], f"{top}:{top}:"])
 
 
 def large(read: dict[str, tuple[int, int]], most: int) -> dict[str, tuple[int, int]]:
