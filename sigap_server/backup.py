@@ -16,6 +16,9 @@ from psycopg.conninfo import conninfo_to_dict
 
 from sigap_server.postgres_programs import Programs, ProgramsMissing, from_package, of_the_system
 
+_UNDERSTOOD = ("host", "port", "dbname", "user", "sslmode", "sslrootcert", "sslcert", "sslkey")
+"""Of how we are connected, what programs of any version understand; our own libpq may be newer."""
+
 
 class BackupFailed(Exception):
     """No backup was made; `words` is what the program that failed said last."""
@@ -84,7 +87,8 @@ def _run(
         raise BackupFailed(f"{program} is not there; install the package postgresql-client")
     environment = {**os.environ, "PGPASSWORD": connection.info.password}
     if database:
-        given = {**conninfo_to_dict(connection.info.dsn), "host": connection.info.host, "port": connection.info.port}
+        said = {**conninfo_to_dict(connection.info.dsn), "host": connection.info.host, "port": connection.info.port}
+        given = {name: said[name] for name in _UNDERSTOOD if name in said}
         arguments = (*arguments, "--dbname", " ".join(f"{name}={_quoted(str(value))}" for name, value in given.items()))
     done = subprocess.run([programs.path(program), *arguments], capture_output=True, text=True, env=environment)
     if done.returncode:

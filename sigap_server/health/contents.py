@@ -43,5 +43,6 @@ def logins(connection: psycopg.Connection) -> Iterator[Finding]:
         "select p.login from portal.person p left join pg_roles r on r.rolname = p.login and r.rolcanlogin"
         " where r.rolname is null order by 1"
     ).fetchall()
-    for (login,) in found:
-        yield look("people", f"{login} has no login.", f"Run `sigap-admin enrol {login}`.")
+    if found:
+        names = ", ".join(login for (login,) in found[:10]) + (f" and {len(found) - 10} more" if len(found) > 10 else "")
+        yield look("people", f"without a login: {names}.", "Run `sigap-admin enrol LOGIN` for each who is to come in.")

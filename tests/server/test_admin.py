@@ -223,7 +223,7 @@ def test_a_healthy_portal_has_no_fault(admin: Admin, portal: Portal) -> None:
         ("insert into portal.chunk values ('nothing/0', 0, 'x')", "the file is not"),
         ("update portal.meta set functions = 'of old'", "Run `sigap-admin db upgrade`"),
         ("alter table portal.rating no force row level security", "has no row-level security"),
-        ("update portal.person set login = 't-nobody' where login = 't-eka'", "t-nobody has no login"),
+        ("update portal.person set login = 't-nobody' where login = 't-eka'", "without a login: t-nobody"),
     ],
 )
 def test_a_fault_is_found(admin: Admin, portal: Portal, harm: str, told: str) -> None:

@@ -100,7 +100,7 @@ def test_what_was_done_to_the_database_is_found(
         ("alter role {} createdb", "may do more than call the portal."),
         ("grant pg_read_all_data to {}", "is also a member of pg_read_all_data."),
         ("set local role none; create schema mine authorization {}", "owns something in a database of this server."),
-        ("alter role {} nologin", "has no login."),
+        ("alter role {} nologin", "without a login: t-eka"),
     ],
 )
 def test_a_login_that_may_too_much_or_nothing_is_found(
