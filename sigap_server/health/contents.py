@@ -44,5 +44,6 @@ def logins(connection: psycopg.Connection) -> Iterator[Finding]:
         " where r.rolname is null order by 1"
     ).fetchall()
     if found:
-        names = ", ".join(login for (login,) in found[:10]) + (f" and {len(found) - 10} more" if len(found) > 10 else "")
+        more = f" and {len(found) - 10} more" if len(found) > 10 else ""
+        names = ", ".join(login for (login,) in found[:10]) + more
         yield look("people", f"without a login: {names}.", "Run `sigap-admin enrol LOGIN` for each who is to come in.")
