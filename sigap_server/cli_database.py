@@ -5,22 +5,31 @@ from __future__ import annotations
 import json
 from typing import Annotated
 
+import psycopg
 import typer
 
+from desktop_app.resources import folder
 from sigap_server.check import findings, here
 from sigap_server.cli_session import connected
 from sigap_server.health.finding import Level
 from sigap_server.install import NotAdministrator, install, restored
+from sigap_server.publish import publish_lifecycle
 
 db = typer.Typer(help="The database itself.", no_args_is_help=True)
 audit = typer.Typer(help="The audit trail.", no_args_is_help=True)
+
+
+def bring_up(connection: psycopg.Connection) -> None:
+    """This version's tables and functions, and the lifecycle of requests that it goes by."""
+    install(connection)
+    publish_lifecycle(connection, folder() / "lifecycle.json")
 
 
 @db.command("init")
 def db_init(context: typer.Context) -> None:
     """Makes an empty database ready: roles, tables, functions, policies, rights, settings."""
     with connected(context) as connection:
-        install(connection)
+        bring_up(connection)
         print(f"The portal is ready in database {connection.info.dbname}.")
 
 
@@ -28,7 +37,7 @@ def db_init(context: typer.Context) -> None:
 def db_upgrade(context: typer.Context) -> None:
     """Brings the database to this version. Running it again changes nothing."""
     with connected(context) as connection:
-        install(connection)
+        bring_up(connection)
         row = connection.execute("select version from portal.meta").fetchone()
         print(f"Database {connection.info.dbname} is at version {row[0] if row else '?'}.")
 

@@ -29,6 +29,13 @@ def version(connection: psycopg.Connection) -> Iterator[Finding]:
         yield wrong("version", "the functions are not those of this version.", _UPGRADE)
 
 
+def lifecycle(connection: psycopg.Connection) -> Iterator[Finding]:
+    """Without it nobody can take or answer a request."""
+    row = connection.execute("select count(*) from portal.transition").fetchone()
+    if row is None or not row[0]:
+        yield wrong("version", "there is no lifecycle of requests: nobody can take or answer one.", _UPGRADE)
+
+
 def rows(connection: psycopg.Connection) -> Iterator[Finding]:
     """What foreign keys and constraints would say, had the hot tables any, and the chain of the audit."""
     for (fault,) in connection.execute("select fault from portal.faults()").fetchall():

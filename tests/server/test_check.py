@@ -65,6 +65,7 @@ HARMS = {
     "functions of another version": ("update portal.meta set functions = 'x'", "the functions are not those of this"),
     "migrations missing": ("update portal.migration set version_num = '0001'", "the tables lack "),
     "tables of a newer program": ("update portal.migration set version_num = '9999'", "a newer program (step 9999)."),
+    "no lifecycle": ("delete from portal.transition", "there is no lifecycle of requests"),
     "rows that name nothing": ("insert into portal.membership values ('t-nobody', 'hr')", "is not in the company."),
     "an index that broke": (
         "update pg_index set indisvalid = false where indexrelid = 'portal.request_number'::regclass",
