@@ -13,8 +13,8 @@ from sigap_server.health.finding import Finding
 
 Look = Callable[[psycopg.Connection], Iterator[Finding]]
 OF_THE_PORTAL: tuple[Look, ...] = (
-    contents.version, contents.lifecycle, contents.rows, contents.logins, settings.settings_of_the_database, rights.walls, rights.mighty,
-    rights.given_to_others, rights.taken_back,
+    contents.version, contents.lifecycle, contents.rows, contents.logins, settings.settings_of_the_database,
+    rights.walls, rights.mighty, rights.given_to_others, rights.taken_back,
 )  # fmt: skip
 OF_THE_SERVER: tuple[Look, ...] = (
     settings.settings, settings.connections, network.tls, network.ways_in, rights.elsewhere, upkeep.tables,
