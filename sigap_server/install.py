@@ -22,7 +22,7 @@ SQL = HERE / "sql"
 OLDEST_SCHEMA = max(1, SCHEMA - 1)  # the command schemas taken: the current one and the one before (I9)
 ORDER = (
     "types.sql", "rules", "follow.sql", "streams", "touch.sql", "audit.sql", "history.sql", "device.sql", "apply",
-    "push.sql", "sync.sql", "chunk.sql", "move.sql", "check.sql", "enroll.sql",
+    "push.sql", "sync.sql", "chunk.sql", "move.sql", "retention.sql", "housekeeping.sql", "check.sql", "enroll.sql",
 )  # fmt: skip
 
 
@@ -139,15 +139,17 @@ def restored(connection: psycopg.Connection) -> None:
     PostgreSQL's own choice came back with the new cluster, and is taken again."""
     tables = connection.execute(
         "select quote_ident(c.relname) from pg_class c join pg_attribute a on a.attrelid = c.oid"
-        " where c.relnamespace = 'portal'::regnamespace and c.relkind = 'r' and a.attname = 'changed'"
+        " where c.relnamespace = 'portal'::regnamespace and c.relkind = 'r' and not c.relispartition"
+        " and a.attname = 'changed'"
     ).fetchall()
     with connection.transaction():
         for (table,) in tables:
             connection.execute(f"update portal.{table} set changed = pg_current_xact_id()")
         connection.execute(
             "update portal.meta set earlier = earlier || to_jsonb(incarnation), incarnation = gen_random_uuid()::text,"
-            " timeline = 0"
+            " timeline = 0, floor = '0'"
         )
+        connection.execute("delete from portal.watermark")
         connection.execute("select portal.present_epoch()")
         connection.execute(read("harden.sql"))
     configure(connection)

@@ -19,7 +19,7 @@ from desktop_app.domain.checklists.rows import Task
 from desktop_app.domain.forms.rows import Form
 from desktop_app.domain.knowledge.rows import Acknowledgement, Article
 from desktop_app.domain.people.rows import Calendar, Membership, Person, Site, Team
-from desktop_app.domain.requests.rows import Attachment, Event, Message, Rating, Request, Transition
+from desktop_app.domain.requests.rows import Attachment, Event, Message, Rating, Request, Retention, Transition
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 Values = tuple[Any, ...]
@@ -163,6 +163,7 @@ STREAMS: tuple[Stream, ...] = (
     Stream("membership", Membership, ("person", "team"), indexed=("team",)),
     Stream("transition", Transition, ("state", "command", "guard"), indexed=("state",)),
     Stream("form", Form, ("form", "version")),
+    Stream("retention", Retention, ("team", "form")),
     Stream("article", Article, ("id", "language"), (("audience", "scope"),), searchable=True),
     Stream("acknowledgement", Acknowledgement, ("article", "language", "version", "person"), (("person", "person"),)),
     Stream(
@@ -171,7 +172,7 @@ STREAMS: tuple[Stream, ...] = (
     ),
     Stream("message", Message, ("id",), OF_REQUEST, given=("received",), indexed=("request",)),
     Stream("event", Event, ("id",), OF_REQUEST, given=("received",), indexed=("request",)),
-    Stream("attachment", Attachment, ("id",), OF_REQUEST, given=("complete",), indexed=("request", "sha256")),
+    Stream("attachment", Attachment, ("id",), OF_REQUEST, given=("complete", "lost"), indexed=("request", "sha256")),
     Stream("rating", Rating, ("request",), (("person", "person"), ("team", "team"))),
     Stream(
         "task", Task, ("id",), (("owner", "person"), ("person", "person"), ("buddy", "person")), given=("done",),

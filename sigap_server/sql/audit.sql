@@ -12,7 +12,11 @@ create function portal.link(head bytea, e portal.event) returns bytea language s
 create view portal.all_events as
   select e.device, e.no, e.id, e.kind, e.person, e.at, e.body, e.outcome, e.request, e.requester, e.team, e.data, e.received,
          e.hash, e.changed
-  from portal.event e;
+  from portal.event e
+  union all
+  select e.device, e.no, e.id, e.kind, e.person, e.at, e.body, e.outcome, e.request, e.requester, e.team, e.data, e.received,
+         e.hash, e.changed
+  from portal.event_archive e;
 
 -- The links of every chain: its events, and the ranges that were taken out, each with the hash it ends with.
 create view portal.chain as

@@ -18,7 +18,8 @@ create function portal.faults() returns table (fault text) language sql stable a
   from portal.rating t where not exists (select from portal.request r where r.id = t.request)
   union all
   select format('a piece of file %s is here, the file is not', k.attachment)
-  from portal.chunk k where not exists (select from portal.attachment a where a.id = k.attachment) group by k.attachment
+  from portal.chunk k where not exists (select from portal.attachment a where a.id = k.attachment)
+  and not exists (select from portal.attachment_archive a where a.id = k.attachment) group by k.attachment
   union all
   select format('request %s was raised with form %s version %s, which is not there', r.id, r.form, r.form_version)
   from portal.request r where not exists (select from portal.form f where f.form = r.form and f.version = r.form_version)

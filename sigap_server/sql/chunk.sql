@@ -41,7 +41,7 @@ begin
   if have < (a.size + 262143) / 262144 then return false; end if;
   select string_agg(k.bytes, '' order by k.index) into whole from portal.chunk k where k.attachment = a.id;
   if encode(sha256(whole), 'hex') = a.sha256 then
-    update portal.attachment q set complete = true where q.id = a.id;
+    update portal.attachment q set complete = true, lost = false where q.id = a.id;
     return true;
   end if;
   delete from portal.chunk k where k.attachment = a.id;

@@ -19,7 +19,7 @@ end $$;
 create function portal.caller(me text, p_device text, p_schema int) returns portal.caller language plpgsql as $$
 declare f record; d portal.device;
 begin
-  select m.incarnation, m.schema_min, m.schema_max, m.epoch, m.timeline, m.written::xid = m.xmin as original,
+  select m.incarnation, m.floor, m.schema_min, m.schema_max, m.epoch, m.timeline, m.written::xid = m.xmin as original,
          p.login, p.site, q.login as owner, q.revoked,
          array(select t.team from portal.membership t where t.person = me order by t.team) as teams
   into strict f
@@ -41,7 +41,7 @@ begin
   if f.owner <> me then raise exception 'this device belongs to another login' using errcode = 'PT403'; end if;
   if f.revoked then raise exception 'this device was revoked' using errcode = 'PT403'; end if;
   if not pg_is_in_recovery() and f.timeline <> portal.timeline() then f.epoch := portal.present_epoch(); end if;
-  return row(me, f.teams, portal.scopes(me, f.site, f.teams), p_device, f.incarnation, f.epoch)::portal.caller;
+  return row(me, f.teams, portal.scopes(me, f.site, f.teams), p_device, f.incarnation, f.epoch, f.floor)::portal.caller;
 end $$;
 
 create function portal_api.hello(p_device text, p_schema int) returns text

@@ -55,7 +55,10 @@ begin
     c := commands -> i;
     n := (c ->> 0)::int;
     if n <= d.last_no then
-      select q.id, q.outcome into strict known, said from portal.event q where q.device = p_device and q.no = n;
+      select q.id, q.outcome into known, said from portal.event q where q.device = p_device and q.no = n;
+      if not found then
+        select f.known, f.said into known, said from portal.recalled(p_device, n, c ->> 2) f;
+      end if;
       if known is distinct from c ->> 2 then raise exception 'this device has a double' using errcode = 'PT409'; end if;
       outcomes := outcomes || jsonb_build_array(jsonb_build_array(n, said));
       continue;

@@ -9,7 +9,13 @@ declare
   outcomes jsonb := '[]'; snapshot text; news text;
   wanted text[] := case when p_cursor is null and p_full = '{}' then portal.streams() else coalesce(p_full, '{}') end;
 begin
-  if p_cursor is not null then perform portal.must_hold(p_cursor, who.epoch, reached); end if;
+  if p_cursor is not null then
+    perform portal.must_hold(p_cursor, who.epoch, reached);
+    -- tombstones from before the floor are gone
+    if pg_snapshot_xmin(split_part(p_cursor, '@', 3)::pg_snapshot) < who.floor then
+      raise exception 'this laptop was away for longer than deletions are remembered' using errcode = 'PT410';
+    end if;
+  end if;
   if p_commands <> '[]' then
     outcomes := portal.push(who.me, who.teams, p_device, p_commands);
   end if;

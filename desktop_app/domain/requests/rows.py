@@ -85,7 +85,8 @@ class Event:
 
 @dataclass(frozen=True)
 class Attachment:
-    """A file of a request, known by the SHA-256 of its bytes. `complete` once the database has and checked them all."""
+    """A file of a request, known by the SHA-256 of its bytes. `complete` once the database has and checked them all;
+    `lost` when they did not come for so long that nobody waits for them any more. Who has them may still send them."""
 
     id: str
     request: str
@@ -96,6 +97,7 @@ class Attachment:
     requester: str | None
     team: str
     complete: bool | None = None
+    lost: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -122,3 +124,17 @@ class Transition:
     guard: str
     next: str
     rank: int
+
+
+@dataclass(frozen=True)
+class Retention:
+    """Published: how many months after their end requests stay on laptops, and with the company, and why (`basis`).
+
+    For a form of a team, a form, a team, or (both "") everything; the most particular one counts.
+    """
+
+    team: str
+    form: str
+    laptop_months: int
+    server_months: int
+    basis: dict[str, str]

@@ -22,7 +22,7 @@ begin
   select q.* into r from portal.request q where q.id = c.body ->> 'request' for update;
   member := coalesce(r.team = any (c.teams), false);
   if r.id is null or not (r.requester = c.me or member) then
-    return row(null, null, '{"code": "unknown"}')::portal.verdict;
+    return row(null, null, portal.missing(c))::portal.verdict;
   end if;
   select t.next into next from portal.transition t
   where t.state = r.state and t.command = name and portal.guard(t.guard, c.me, r.requester, r.assignee, member)
@@ -61,9 +61,9 @@ end $$;
 create function portal.attach(c portal.command, request text, requester text, team text, files jsonb, message text)
 returns text language plpgsql as $$
 begin
-  insert into portal.attachment (id, request, message, name, size, sha256, requester, team, sender)
+  insert into portal.attachment (id, request, message, name, size, sha256, requester, team, sender, announced)
   select c.id || '/' || f.at - 1, attach.request, attach.message, f.file ->> 'name', (f.file ->> 'size')::bigint,
-         f.file ->> 'sha256', attach.requester, attach.team, c.me
+         f.file ->> 'sha256', attach.requester, attach.team, c.me, c.now
   from jsonb_array_elements(files) with ordinality as f (file, at);
   return c.id;
 end $$;
