@@ -4,15 +4,12 @@
 -- The policy for a form of a team: the most particular one there is. One for everything is always there.
 create function portal.kept(p_team text, p_form text, out laptop_months int, out server_months int) language sql stable as $$
   select r.laptop_months, r.server_months from portal.retention r
-  where r.team in (p_team, '') and r.form in (p_form, '') order by r.form desc, r.team desc limit 1 $$;
+  where r.team in (p_team, '*') and r.form in (p_form, '*') order by r.form desc, r.team desc limit 1 $$;
 
 -- So many months later, as the calendar counts them in UTC (domain/requests/keeping.py does the same).
 create function portal.later(instant bigint, months int) returns bigint language sql immutable as $$
-  select (extract(epoch from timestamp 'epoch' + instant * interval '1 microsecond' + make_interval(months => months)) * 1000000)::bigint $$;
-
--- The first moment of a month, and of the month an instant is in: archives are cut there.
-create function portal.month_of(instant bigint) returns bigint language sql immutable as $$
-  select (extract(epoch from date_trunc('month', timestamp 'epoch' + instant * interval '1 microsecond')) * 1000000)::bigint $$;
+  select (extract(epoch from timestamp 'epoch' + instant * interval '1 microsecond' + make_interval(months => months))
+          * 1000000)::bigint $$;
 
 -- When a request ended: the last thing that happened to it, if nothing more is to be done. Null while it is open.
 create function portal.ended(r portal.request) returns bigint language sql stable as $$
@@ -57,9 +54,10 @@ end $$;
 -- one. They are there for the audit alone, and follow the policy for everything. Returns where to go on; null at the end.
 create function portal.put_away_audit(p_now bigint, p_device text, p_no int, most int, out device text, out no int, out many int)
 language plpgsql as $$
-declare cut bigint := portal.later(p_now, -(portal.kept('', '')).laptop_months); found_here record;
+declare cut bigint := portal.later(p_now, -(portal.kept('*', '*')).laptop_months); found_here record;
 begin
-  select coalesce(array_agg(q.device order by q.device, q.no), '{}') as devices, coalesce(array_agg(q.no order by q.device, q.no), '{}') as numbers
+  select coalesce(array_agg(q.device order by q.device, q.no), '{}') as devices,
+         coalesce(array_agg(q.no order by q.device, q.no), '{}') as numbers
   into found_here
   from (select e.device, e.no from portal.event e
         where (e.device, e.no) > (p_device, p_no) and e.request is null and e.received <= cut
@@ -91,7 +89,7 @@ create function portal.outlived_audit(p_now bigint, low bigint, high bigint) ret
 language sql stable as $$
   select e.device, e.no from portal.event_archive e
   where e.ended >= low and e.ended < high and e.request is null
-    and portal.later(e.ended, (portal.kept('', '')).server_months) <= p_now and not portal.held(null, e.person) $$;
+    and portal.later(e.ended, (portal.kept('*', '*')).server_months) <= p_now and not portal.held(null, e.person) $$;
 
 -- How much in the archive of these months may not go yet.
 create function portal.remaining(p_now bigint, low bigint, high bigint) returns bigint language sql stable as $$
@@ -120,6 +118,7 @@ language sql as $$
 create function portal.purge(p_now bigint, low bigint, high bigint, most int) returns int language plpgsql as $$
 declare ids text[]; many int; gone record;
 begin
+  lock table portal.hold in share mode;  -- a hold comes before this, or after
   ids := array(select o.id from portal.outlived(p_now, low, high) o order by o.id limit most);
   delete from portal.chunk k using portal.attachment_archive a
   where a.request = any (ids) and a.ended >= low and a.ended < high and k.attachment = a.id;
@@ -149,6 +148,7 @@ end $$;
 create function portal.give_up(p_now bigint, low bigint, high bigint) returns boolean language plpgsql as $$
 declare gone record;
 begin
+  lock table portal.hold in share mode;
   if portal.remaining(p_now, low, high) > 0 then return false; end if;
   delete from portal.chunk k using portal.attachment_archive a where a.ended >= low and a.ended < high and k.attachment = a.id;
   select array_agg(e.device) as devices, array_agg(e.no) as numbers, array_agg(e.hash) as hashes into gone

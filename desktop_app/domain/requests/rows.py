@@ -130,7 +130,7 @@ class Transition:
 class Retention:
     """Published: how many months after their end requests stay on laptops, and with the company, and why (`basis`).
 
-    For a form of a team, a form, a team, or (both "") everything; the most particular one counts.
+    For a form of a team, a form, a team, or (both "*") everything; the most particular one counts.
     """
 
     team: str
