@@ -111,7 +111,7 @@ def company(server: EmbeddedPostgres, way: str, rows: int) -> World:
         install(admin)
     world = World(server, server.url(name))
     for statement in FILL.strip().split(";\n"):
-        world.admin.execute(psycopg.sql.SQL(statement.replace("%%", "%").replace("%(rows)s", str(rows))))  # type: ignore[arg-type]
+        world.admin.execute(psycopg.sql.SQL(statement.replace("%%", "%").replace("%(rows)s", str(rows))))
     if way == INDEXED:
         for table in ("message", "event", "attachment"):
             world.admin.execute(f"create index on portal.{table} (request)")
@@ -131,7 +131,8 @@ class Caller:
         self.connection = psycopg.connect(world.url(login, PASSWORD), autocommit=True, prepare_threshold=0)
         self.connection.execute(HELLO, [device, SCHEMA])
         self.cursor = str(world.value("select pg_current_snapshot()::text"))
-        teams = [team for (team,) in world.admin.execute("select team from portal.membership where person = %s", [login])]
+        member = "select team from portal.membership where person = %s"
+        teams = [team for (team,) in world.admin.execute(member, [login])]
         self.scopes = ["all", f"person:{login}", "site:jakarta", *(f"team:{team}" for team in teams)]
         self.request = uuid7(T0, next(self._ids).to_bytes(10, "big"))
         if login == REQUESTER:

@@ -75,6 +75,7 @@ def make(connection: psycopg.Connection, wanted: Iterable[Month]) -> None:
             connection.execute("set local role portal_owner")
             for of in ARCHIVED:
                 _make_one(connection, month, of)
+            connection.execute("reset role")
 
 
 def _make_one(connection: psycopg.Connection, month: Month, of: str) -> None:

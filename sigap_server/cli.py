@@ -12,6 +12,7 @@ from sigap_server.cli_content import calendars, checklists, company, forms, know
 from sigap_server.cli_database import audit, db
 from sigap_server.cli_operations import backup, metrics
 from sigap_server.cli_people import enrol, people
+from sigap_server.cli_retention import hold, retention
 from sigap_server.complaints import KNOWN, sentence
 
 app = typer.Typer(help="Administers the shared database of Sigap.", no_args_is_help=True, add_completion=False)
@@ -21,6 +22,7 @@ app.command("backup")(backup)
 for name, group in (
     ("db", db), ("people", people), ("knowledge", knowledge), ("forms", forms), ("calendars", calendars),
     ("checklists", checklists), ("company", company), ("audit", audit),
+    ("retention", retention), ("hold", hold),
 ):  # fmt: skip
     app.add_typer(group, name=name)
 

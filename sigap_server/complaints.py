@@ -7,10 +7,12 @@ import psycopg
 from sigap_server.backup import BackupFailed
 from sigap_server.enrol import UnknownPerson
 from sigap_server.file_errors import FileErrors
+from sigap_server.holds import NothingToHold, UnknownHold
 from sigap_server.install import NotAdministrator
 from sigap_server.logins import NotAnEmployee
 from sigap_server.postgres_programs import ProgramsMissing
 from sigap_server.publish import AlreadyPublished, UnknownGuard
+from sigap_server.retention import AlreadyRunning, UnknownPolicy
 
 
 class Complaint(Exception):
@@ -20,6 +22,7 @@ class Complaint(Exception):
 KNOWN = (
     Complaint, FileErrors, NotAdministrator, NotAnEmployee, UnknownPerson, AlreadyPublished, UnknownGuard,
     NotADirectoryError, psycopg.Error, BackupFailed, ProgramsMissing,
+    AlreadyRunning, UnknownPolicy, NothingToHold, UnknownHold,
 )  # fmt: skip
 _NO_PORTAL = (psycopg.errors.UndefinedTable, psycopg.errors.UndefinedFunction, psycopg.errors.InvalidSchemaName)
 
@@ -41,6 +44,16 @@ def sentence(error: BaseException) -> str:
             return f"The lifecycle names the guard {error.guard}, which the database does not know."
         case BackupFailed():
             return f"There is no backup: {error.words}."
+        case AlreadyRunning():
+            return "Another `sigap-admin retention run` is under way."
+        case UnknownPolicy(what="*"):
+            return "The policy for everything can be changed and not dropped: `sigap-admin retention set`."
+        case UnknownPolicy():
+            return f"There is no team or form {error.what}."
+        case NothingToHold():
+            return f"There is no request, and nobody, called {error.what}."
+        case UnknownHold():
+            return f"There is no hold {error.what} in force: `sigap-admin hold list` says which are."
         case NotADirectoryError():
             return f"{error} is not a folder."
         case psycopg.Error() if isinstance(error, _NO_PORTAL):

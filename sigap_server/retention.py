@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import psycopg
+from psycopg.pq import TransactionStatus
 
 from desktop_app.domain.requests.rows import Retention
 from desktop_app.protocol import wire
@@ -26,7 +27,7 @@ REMEMBERED = timedelta(days=180)  # how long a laptop may be away and still be t
 RETOLD = timedelta(days=7)
 AWAITED = timedelta(days=30)  # how long the bytes of an announced file may take
 PATIENCE = "5s"  # for a lock, then the next run may do it
-_RUN = 0x5197AB  # one run at a time
+RUN = 0x5197AB  # the lock that one run at a time holds
 _FOREVER = 1 << 62
 
 
@@ -76,8 +77,9 @@ def policies(connection: psycopg.Connection) -> list[Retention]:
 def set_policy(connection: psycopg.Connection, policy: Retention) -> bool:
     """Publishes a policy in the place of the one for the same; whether it differs. Raises `UnknownPolicy`."""
     for value, query in (
-        (policy.team, "select from portal.team where id = %s"), (policy.form, "select from portal.form where form = %s"),
-    ):  # fmt: skip
+        (policy.team, "select from portal.team where id = %s"),
+        (policy.form, "select from portal.form where form = %s"),
+    ):
         if value != EVERYTHING and connection.execute(query, [value]).fetchone() is None:
             raise UnknownPolicy(value)
     return put(connection, [policy]) > 0
@@ -120,13 +122,13 @@ def run(connection: psycopg.Connection, now: datetime, *, batch: int = BATCH) ->
 
 @contextmanager
 def _alone(connection: psycopg.Connection) -> Iterator[None]:
-    if not _one(connection, "select pg_try_advisory_lock(%s)", _RUN):
+    if not _one(connection, "select pg_try_advisory_lock(%s)", RUN):
         raise AlreadyRunning
     try:
         yield
     finally:
-        if not connection.closed:
-            connection.execute("select pg_advisory_unlock(%s)", [_RUN])
+        if connection.info.transaction_status in (TransactionStatus.IDLE, TransactionStatus.INTRANS):  # else it let go
+            connection.execute("select pg_advisory_unlock(%s)", [RUN])
 
 
 @contextmanager
@@ -137,7 +139,7 @@ def _step(connection: psycopg.Connection) -> Iterator[None]:
 
 
 def _one(connection: psycopg.Connection, query: str, *values: Any) -> Any:
-    row = connection.execute(query, values).fetchone()  # type: ignore[call-overload]
+    row = connection.execute(query, values).fetchone()
     assert row is not None
     return row[0]
 

@@ -67,8 +67,8 @@ def archives() -> None:
 
 
 def tombstones() -> None:
-    """Which transactions had ended when: by it a tombstone's age is known. A laptop that stands before the floor is told
-    to begin again."""
+    """Which transactions had ended when: by it a tombstone's age is known. A laptop that stands before the floor begins
+    again."""
     table("watermark", instant("at"), sa.Column("xid", Xid8, nullable=False), primary=["at"], pulled=False)
     op.add_column("meta", sa.Column("floor", Xid8, nullable=False, server_default="0"), schema="portal")
 
