@@ -13,8 +13,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from desktop_app.entry.backend import Backend, BadBackend, Secrets
+from desktop_app.entry.replica_key import KeyGone, ReplicaKey
+from desktop_app.store.engine import DATABASE
 from desktop_app.store.errors import OtherPerson, StoreUnwritable
 from desktop_app.store.identity import read_identity
+from desktop_app.store.salvage import set_aside
 from desktop_app.sync.problems import Problem, SyncFailed
 
 if TYPE_CHECKING:
@@ -85,7 +88,7 @@ class FirstStart:
         """Enrols; whether the operating system protects the secret. Afterwards `Laptop.open` needs no password.
 
         May be tried again with the same way in, whatever went wrong. Raises `CodeRefused`, `OtherPerson`,
-        `StoreUnwritable`, `SyncFailed`, `Stopped`.
+        `StoreUnwritable`, `KeyUnreachable`, `SyncFailed`, `Stopped`.
         """
         from desktop_app.sync.enrolment import comes_in, enrol
 
@@ -106,7 +109,20 @@ class FirstStart:
             earlier = kept.find(url)  # enrolled before, and the reply was lost or the laptop went off
             if earlier is None or not comes_in(url, earlier, patience):
                 raise CodeRefused(way.until) from failed
+        self._begin_anew_without_key(self._folder(way.backend))
         return kept.keep(replace(way.backend, password=None))
+
+    def _begin_anew_without_key(self, folder: Path) -> None:
+        """What nobody can read any more is set aside; the device keeps its name, so numbering goes on."""
+        key = ReplicaKey(folder)
+        try:
+            key.find_or_make()
+        except KeyGone:
+            if (folder / DATABASE).exists():
+                set_aside(folder / DATABASE)
+            key.file.unlink()
+        except OSError as error:
+            raise StoreUnwritable(str(error)) from error
 
     def _folder(self, backend: Backend) -> Path:
         """The data folder, there and ours, before the code is used up."""

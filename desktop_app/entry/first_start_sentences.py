@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from desktop_app.catalogue import Catalogue
 from desktop_app.entry.backend import BadBackend
 from desktop_app.entry.first_start import CodeRefused, NoEnrolmentFile
+from desktop_app.entry.replica_key import KeyUnreachable
 from desktop_app.store.errors import OtherPerson, StoreError, StoreTooNew
 from desktop_app.sync.problems import Problem, SyncFailed
 from desktop_app.wording import Wording
@@ -30,6 +31,10 @@ def why(text: Catalogue, error: BaseException, now: datetime, *, by_hand: bool =
         case OtherPerson(login=login):
             return text("The data folder belongs to {login}.", login=login), text(
                 "Nothing was changed. Choose another folder with --data-dir."
+            )
+        case KeyUnreachable():
+            return text("The keyring that holds the key to your data is locked, or cannot be reached from here."), text(
+                "Unlock it and try again. Nothing is lost."
             )
         case StoreTooNew():
             return text("A newer Sigap wrote the data folder."), text(
@@ -98,6 +103,6 @@ def _unreached(text: Catalogue, problem: Problem, host: str, *, by_hand: bool) -
 def in_a_file(text: Catalogue) -> tuple[str, str]:
     """That there is no keyring."""
     return text("This computer has no keyring for passwords"), text(
-        "The secret that opens your data at the company is kept in a file in Sigap's data folder. Only your account on "
-        "this computer can read it. Lock the screen when you leave it."
+        "The secret that opens your data at the company, and the key to what lies on this laptop, are kept in files in "
+        "Sigap's data folder. Only your account on this computer can read them. Lock the screen when you leave it."
     )

@@ -18,10 +18,11 @@ import platformdirs
 
 from desktop_app.catalogue import Catalogue, languages
 from desktop_app.entry.backend import SERVICE, Backend, BadBackend, Secrets
+from desktop_app.entry.replica_key import KeyGone, KeyUnreachable, ReplicaKey
 from desktop_app.envelope import Envelope, system_clock
 from desktop_app.settings import LANGUAGE
 from desktop_app.store.engine import Store, open_store
-from desktop_app.store.errors import OtherPerson, StoreFull, StoreTooNew, StoreUnwritable
+from desktop_app.store.errors import OtherPerson, StoreBusy, StoreFull, StoreTooNew, StoreUnwritable
 from desktop_app.store.identity import read_identity
 from desktop_app.store.position import read_position
 from desktop_app.store.queries import people as people_queries
@@ -40,7 +41,9 @@ class NoBackend(Exception):
     """Nobody has said where the company is, and this data folder remembers no company."""
 
 
-OPENING_ERRORS = (NoBackend, BadBackend, OtherPerson, StoreTooNew, StoreUnwritable, OSError)
+OPENING_ERRORS = (
+    NoBackend, BadBackend, OtherPerson, StoreTooNew, StoreUnwritable, StoreBusy, KeyUnreachable, KeyGone, OSError,
+)  # fmt: skip
 
 
 def why_not_opened(error: Exception) -> str:
@@ -56,6 +59,18 @@ def why_not_opened(error: Exception) -> str:
             return "The disk is full: Sigap cannot even open its data folder. Make room and start again."
         case StoreTooNew():
             return "A newer Sigap wrote this data folder. Update Sigap; nothing in it was changed."
+        case StoreBusy():
+            return "Another Sigap has this data folder open. Close it, then start again."
+        case KeyUnreachable():
+            return (
+                "The key that opens this data folder is in the keyring, which is locked or out of reach from here. "
+                "Unlock it and start again; nothing is lost."
+            )
+        case KeyGone():
+            return (
+                "The key that opens this data folder is no longer in the keyring: nobody can read the folder any more. "
+                "Ask your administrator for a new enrolment file; with it this laptop begins anew."
+            )
         case OSError(filename=place, strerror=why):
             return f"The data folder cannot be used: {place}: {why}."
     return f"The data folder cannot be written: {error}."
@@ -88,13 +103,14 @@ class Laptop:
             if whose is None or whose.backend is None:
                 raise NoBackend
             given = Backend.parse(whose.backend)
+        key = ReplicaKey(folder)
         try:
-            store = open_store(folder, login=given.login, backend=given.url)
+            store = open_store(folder, login=given.login, backend=given.url, key=key.find_or_make())
         except StoreUnwritable as error:
             if shutil.disk_usage(folder).free < LEAST_FREE:  # SQLite calls it an error of the disk
                 raise StoreFull(str(error)) from error
             raise
-        protected = Secrets(folder).keep(given)
+        protected = Secrets(folder).keep(given) and key.protected
         if data_dir is None:
             _remember_folder(folder)
         return cls(folder, store, given, language, secret_protected=protected)

@@ -2,6 +2,7 @@
 
 Every page that looks like a leaf of a table is decoded (https://www.sqlite.org/fileformat2.html, sections 1.6 and
 2.1), a row kept when its columns have the wanted table's kinds. Pages of the write-ahead log are newer than the file's.
+Of an encrypted database each page is opened first, without asking for the proof that a torn one no longer has.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-_PAGE = 4096  # the size SQLite gives new files
+from desktop_app.store.cipher import PAGE, RESERVED, opened_page
+
 _LEAF = 0x0D
 _FRAME = 24
 _WAL_HEADER = 32
@@ -22,9 +24,9 @@ _INTEGERS = {1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8}
 Values = list[Any]
 
 
-def carve_rows(path: Path, table: sa.Table) -> list[dict[str, Any]]:
+def carve_rows(path: Path, table: sa.Table, key: bytes | None = None) -> list[dict[str, Any]]:
     """The rows that look like this table's, by their number; where a number comes twice the newest page counts."""
-    pages = _Pages(path)
+    pages = _Pages(path, key)
     found: dict[int, dict[str, Any]] = {}
     for page in pages.in_order:
         for rowid, values in _cells(page, pages, len(table.columns)):
@@ -49,27 +51,35 @@ def _fits(row: dict[str, Any], table: sa.Table) -> bool:
 class _Pages:
     """The pages of a database: the file's, then the log's in the order they were written."""
 
-    def __init__(self, path: Path):
+    def __init__(self, path: Path, key: bytes | None):
+        self.usable = PAGE if key is None else PAGE - RESERVED
+
+        def opened(number: int, page: bytes) -> bytes:
+            return page if key is None or len(page) < PAGE else opened_page(key, number, page)
+
         content = path.read_bytes()
-        self.newest = {at // _PAGE + 1: content[at : at + _PAGE] for at in range(0, len(content), _PAGE)}
+        self.newest = {
+            at // PAGE + 1: opened(at // PAGE + 1, content[at : at + PAGE]) for at in range(0, len(content), PAGE)
+        }
         self.in_order = list(self.newest.values())
         wal = path.with_name(path.name + "-wal")
         log = wal.read_bytes() if wal.exists() else b""
         salts = log[16:24]
-        for at in range(_WAL_HEADER, len(log) - _FRAME - _PAGE + 1, _FRAME + _PAGE):
+        for at in range(_WAL_HEADER, len(log) - _FRAME - PAGE + 1, _FRAME + PAGE):
             if log[at + 8 : at + 16] != salts:  # left over from before the last checkpoint
                 break
-            page = log[at + _FRAME : at + _FRAME + _PAGE]
-            self.newest[int.from_bytes(log[at : at + 4], "big")] = page
+            number = int.from_bytes(log[at : at + 4], "big")
+            page = opened(number, log[at + _FRAME : at + _FRAME + PAGE])
+            self.newest[number] = page
             self.in_order.append(page)
 
 
 def _cells(page: bytes, pages: _Pages, width: int) -> Iterator[tuple[int, Values]]:
     start = 100 if page[:16] == b"SQLite format 3\0" else 0
-    if len(page) < _PAGE or page[start] != _LEAF:
+    if len(page) < PAGE or page[start] != _LEAF:
         return
     (count,) = struct.unpack_from(">H", page, start + 3)
-    for number in range(min(count, _PAGE // 4)):
+    for number in range(min(count, PAGE // 4)):
         (at,) = struct.unpack_from(">H", page, start + 8 + 2 * number)
         try:
             size, at = _varint(page, at)
@@ -82,18 +92,19 @@ def _cells(page: bytes, pages: _Pages, width: int) -> Iterator[tuple[int, Values
 
 
 def _payload(page: bytes, at: int, size: int, pages: _Pages) -> bytes:
-    most = _PAGE - 35
+    usable = pages.usable
+    most = usable - 35
     if size <= most:
         return page[at : at + size]
-    least = (_PAGE - 12) * 32 // 255 - 23
-    here = least + (size - least) % (_PAGE - 4)
+    least = (usable - 12) * 32 // 255 - 23
+    here = least + (size - least) % (usable - 4)
     here = here if here <= most else least
     content = page[at : at + here]
     (following,) = struct.unpack_from(">I", page, at + here)
     while following and len(content) < size:
         overflow = pages.newest[following]
         (following,) = struct.unpack_from(">I", overflow, 0)
-        content += overflow[4 : 4 + size - len(content)]
+        content += overflow[4 : min(usable, 4 + size - len(content))]
     if len(content) < size:
         raise ValueError("a page of the row is missing")
     return content

@@ -9,16 +9,15 @@ from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
+from desktop_app.store.cipher import WAITS, driver, unlock
 from desktop_app.store.errors import StoreDamaged, named
 
 T = TypeVar("T")
 
-WAITS = 10.0  # seconds for another process (the terminal beside the window) to end its write
 
-
-def writing_engine(path: Path) -> sa.Engine:
+def writing_engine(path: Path, key: bytes | None = None) -> sa.Engine:
     """WAL and synchronous=FULL: what was committed survives a power cut. Each transaction is one BEGIN IMMEDIATE."""
-    engine = _engine(path)
+    engine = _engine(path, key)
 
     @sa.event.listens_for(engine, "connect")
     def prepare(connection: Any, _: Any) -> None:
@@ -34,9 +33,9 @@ def writing_engine(path: Path) -> sa.Engine:
     return engine
 
 
-def reading_engine(path: Path) -> sa.Engine:
+def reading_engine(path: Path, key: bytes | None = None) -> sa.Engine:
     """Connections that cannot write; each transaction sees one moment."""
-    engine = _engine(path)
+    engine = _engine(path, key)
 
     @sa.event.listens_for(engine, "connect")
     def prepare(connection: Any, _: Any) -> None:
@@ -50,8 +49,15 @@ def reading_engine(path: Path) -> sa.Engine:
     return engine
 
 
-def _engine(path: Path) -> sa.Engine:
-    return sa.create_engine(sa.URL.create("sqlite", database=str(path)), connect_args={"timeout": WAITS})
+def _engine(path: Path, key: bytes | None) -> sa.Engine:
+    url = sa.URL.create("sqlite", database=str(path))
+    engine = sa.create_engine(url, module=driver(key), connect_args={"timeout": WAITS})
+
+    @sa.event.listens_for(engine, "connect")
+    def open_up(connection: Any, _: Any) -> None:
+        unlock(connection, key)
+
+    return engine
 
 
 @contextmanager

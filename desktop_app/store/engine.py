@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from desktop_app.domain.identifiers import uuid7
+from desktop_app.store.cipher import KEY_FILE, driver, encrypt, forget_plain, is_plain, turn
 from desktop_app.store.connections import Reader, reading_engine, suspicion, writing, writing_engine
-from desktop_app.store.errors import StoreDamaged, StoreTooNew
+from desktop_app.store.errors import KeyMissing, StoreDamaged, StoreTooNew, named
 from desktop_app.store.identity import Identity, keep_identity, settle_identity
 from desktop_app.store.kept_settings import KeptSettings
 from desktop_app.store.replica import remake_changed
@@ -114,35 +115,41 @@ def open_store(
     *,
     login: str | None = None,
     backend: str | None = None,
+    key: bytes | None = None,
     clock: Clock = _now,
     randomness: Callable[[int], bytes] = secrets.token_bytes,
 ) -> Store:
     """Opens (or makes, for nobody else to read) the folder of `login`, who works with the database at `backend`.
 
-    Raises `OtherPerson`, `StoreTooNew`, `StoreUnwritable`. A damaged database is kept as `sigap.damaged-<time>.sqlite`;
-    what it held of the person's is taken over and the rest pulled again.
+    `key`: what the database is encrypted with; a plain one is made so now. None: it is plain. Raises `OtherPerson`,
+    `StoreTooNew`, `StoreUnwritable`, `KeyMissing`. A damaged database is kept as `sigap.damaged-<time>.sqlite`; what it
+    held of the person's is taken over and the rest pulled again.
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if key is None and (folder / KEY_FILE).exists():
+        raise KeyMissing
+    if key is not None:
+        _encrypt_what_is_plain(folder / DATABASE, key)
     new_device = uuid7(clock(), randomness(10))
     try:
-        return _open(folder, new_device, login, backend)
+        return _open(folder, new_device, login, backend, key)
     except StoreDamaged:
         from desktop_app.store.salvage import put_back, set_aside
 
         kept = set_aside(folder / DATABASE)
-        store = _open(folder, new_device, login, backend)
+        store = _open(folder, new_device, login, backend, key)
         with writing(store.engine) as connection:
-            put_back(connection, kept, clock())
+            put_back(connection, kept, clock(), key)
         return store
 
 
-def _open(folder: Path, new_device: str, login: str | None, backend: str | None) -> Store:
+def _open(folder: Path, new_device: str, login: str | None, backend: str | None, key: bytes | None) -> Store:
     path = folder / DATABASE
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))  # SQLite gives its own files the rights of this one
-    engine, reads = writing_engine(path), reading_engine(path)
+    engine, reads = writing_engine(path, key), reading_engine(path, key)
     try:
         with writing(engine) as connection:
-            _check(connection, everything=suspicion(path).exists())
+            _check(connection, everything=suspicion(path).exists(), proven=key is not None)
             _make_tables(connection)
             changed = remake_changed(connection)
             whose = settle_identity(connection, folder, new_device, login, backend)
@@ -159,11 +166,23 @@ def _open(folder: Path, new_device: str, login: str | None, backend: str | None)
     return store
 
 
-def _check(connection: sa.Connection, *, everything: bool) -> None:
+def _encrypt_what_is_plain(path: Path, key: bytes) -> None:
+    if path.exists() and is_plain(path):
+        with turn(path.parent):
+            if is_plain(path):  # nobody else did it meanwhile
+                try:
+                    encrypt(path, key)
+                except driver(key).Error as error:
+                    raise named(sa.exc.DBAPIError("", None, error)) from error
+    forget_plain(path)
+
+
+def _check(connection: sa.Connection, *, everything: bool, proven: bool) -> None:
     """Looks for damage: in the large tables (bytes of files, texts of articles) only if some was met since the last
-    opening."""
+    opening, and so in all that was pulled where each page is proven when it is read."""
+    left_out = {*_LARGE, *(REPLICA if proven else ())}
     named = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars().all()
-    checks = ["quick_check(1)"] if everything else [f'quick_check("{name}")' for name in named if name not in _LARGE]
+    checks = ["quick_check(1)"] if everything else [f'quick_check("{name}")' for name in named if name not in left_out]
     for check in checks:
         said = connection.exec_driver_sql(f"PRAGMA {check}").scalars().first()
         if said != "ok":

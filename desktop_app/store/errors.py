@@ -35,6 +35,10 @@ class StoreTooNew(StoreError):
         self.version = version
 
 
+class KeyMissing(StoreError):
+    """The database is encrypted, and who opens it was not given its key."""
+
+
 class OtherPerson(StoreError):
     """The folder belongs to another person: `login`."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
@@ -14,6 +13,7 @@ import sqlalchemy as sa
 
 from desktop_app.store import notices
 from desktop_app.store.carve import carve_rows
+from desktop_app.store.cipher import driver, unlock
 from desktop_app.store.schema import checkpoint, draft, file, file_chunk, identity, outbox, read_marker, setting
 
 _BESIDE = ("", "-wal", "-shm")
@@ -32,9 +32,9 @@ def set_aside(path: Path) -> Path:
     return kept
 
 
-def put_back(connection: sa.Connection, kept: Path, now: datetime) -> None:
+def put_back(connection: sa.Connection, kept: Path, now: datetime, key: bytes | None = None) -> None:
     """Takes over what can be read of the damaged database into a new, empty one, and tells the person."""
-    found = _read(kept)
+    found = _read(kept, key)
     for table in _OWN:
         rows = _fitting(table, found.get(table.name, []))
         if rows:
@@ -69,40 +69,42 @@ def _put_files_back(connection: sa.Connection, found: dict[str, Rows]) -> None:
             connection.execute(file_chunk.insert(), parts)
 
 
-def _read(kept: Path) -> dict[str, Rows]:
+def _read(kept: Path, key: bytes | None) -> dict[str, Rows]:
     wanted = (*_OWN, file, file_chunk, checkpoint, identity)
+    module = driver(key)
     try:
-        with closing(sqlite3.connect(kept)) as damaged:
-            damaged.row_factory = sqlite3.Row
+        with closing(module.connect(str(kept))) as damaged:
+            unlock(damaged, key)
+            damaged.row_factory = module.Row
             damaged.execute("SELECT count(*) FROM sqlite_master").fetchone()
-            found = {table.name: list(_rows(damaged, table.name)) for table in wanted}
-    except sqlite3.Error:  # not even its list of tables can be read
+            found = {table.name: list(_rows(damaged, table.name, module.Error)) for table in wanted}
+    except module.Error:  # not even its list of tables can be read
         found = {}
     for table in (outbox, draft):
         if not found.get(table.name):
-            found[table.name] = carve_rows(kept, table)
+            found[table.name] = carve_rows(kept, table, key)
     return found
 
 
-def _rows(damaged: sqlite3.Connection, table: str) -> Iterator[dict[str, Any]]:
+def _rows(damaged: Any, table: str, unreadable: type[Exception]) -> Iterator[dict[str, Any]]:
     """The rows as far as they can be read; behind a hole one by one, by number."""
     try:
         for row in damaged.execute(f'SELECT * FROM "{table}"'):
             yield dict(row)
-    except sqlite3.Error:
+    except unreadable:
         if table in (outbox.name, draft.name):
-            yield from _one_by_one(damaged, table)
+            yield from _one_by_one(damaged, table, unreadable)
 
 
-def _one_by_one(damaged: sqlite3.Connection, table: str) -> Iterator[dict[str, Any]]:
+def _one_by_one(damaged: Any, table: str, unreadable: type[Exception]) -> Iterator[dict[str, Any]]:
     try:
         (last,) = damaged.execute(f'SELECT max(no) FROM "{table}"').fetchone()
-    except sqlite3.Error:
+    except unreadable:
         return
     for no in range(1, (last or 0) + 1):
         try:
             row = damaged.execute(f'SELECT * FROM "{table}" WHERE no = ?', (no,)).fetchone()
-        except sqlite3.Error:
+        except unreadable:
             continue
         if row is not None:
             yield dict(row)

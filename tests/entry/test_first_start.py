@@ -15,6 +15,7 @@ from desktop_app.entry.backend import BadBackend
 from desktop_app.entry.first_start import CodeRefused, FirstStart, NoEnrolmentFile, read_file, typed
 from desktop_app.entry.first_start_sentences import EXPECTED, why
 from desktop_app.entry.laptop import Laptop
+from desktop_app.entry.replica_key import KeyUnreachable
 from desktop_app.entry.terminal.app import app
 from desktop_app.store.errors import OtherPerson, StoreTooNew, StoreUnwritable
 from desktop_app.sync.patience import Patience
@@ -158,7 +159,7 @@ def test_an_address_that_is_none_says_what_is_missing(address: str, reason: str)
 
 ALL = (
     NoEnrolmentFile(), CodeRefused(None), CodeRefused(NOW), CodeRefused(NOW + timedelta(days=1)), OtherPerson("ani"),
-    StoreTooNew("99"), StoreUnwritable("/x"),
+    StoreTooNew("99"), StoreUnwritable("/x"), KeyUnreachable("locked"),
     *(BadBackend(reason) for reason in ("scheme", "user", "host", "database")),
     *(SyncFailed(problem, {"host": "db.example"}) for problem in Problem),
 )  # fmt: skip

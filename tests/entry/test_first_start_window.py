@@ -98,7 +98,7 @@ def test_address_login_and_password_go_too(
         first.window.typed.emit(f"{info.host}:{info.port}/{enrolling_company.database}", REQUESTER, PASSWORD)
 
     assert first.laptop is not None
-    assert list(own_keyring.held.values()) == [PASSWORD]
+    assert PASSWORD in own_keyring.held.values()
 
 
 def test_a_used_file_says_so_and_asks_for_another(

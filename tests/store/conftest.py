@@ -16,8 +16,8 @@ def open_desk(tmp_path: Path) -> Iterator[Callable[..., Desk]]:
     """Opens a person's laptop after its first pull: `open_desk(BUDI, request)`."""
     opened: list[Desk] = []
 
-    def make(me: str = ANI, *rows: Any) -> Desk:
-        opened.append(Desk(tmp_path / f"{me} {len(opened)}", me, rows))
+    def make(me: str = ANI, *rows: Any, key: bytes | None = None) -> Desk:
+        opened.append(Desk(tmp_path / f"{me} {len(opened)}", me, rows, key=key))
         return opened[-1]
 
     yield make

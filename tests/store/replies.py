@@ -104,13 +104,14 @@ class Desk:
     """One person's laptop and what its database answers."""
 
     def __init__(
-        self, folder: Path, me: str = ANI, rows: Iterable[Any] = (), scopes: frozenset[str] | None = None
-    ) -> None:
+        self, folder: Path, me: str = ANI, rows: Iterable[Any] = (), scopes: frozenset[str] | None = None,
+        key: bytes | None = None,
+    ) -> None:  # fmt: skip
         self.me = me
         self.folder = folder
         held = {"all", f"person:{me}", "site:jakarta"} | ({"team:hr"} if me in (BUDI, CITRA) else set())
         self.scopes = scopes or frozenset(held)
-        self.store: Store = open_store(folder, login=me, clock=lambda: NOW)
+        self.store: Store = open_store(folder, login=me, key=key, clock=lambda: NOW)
         self.take(self.page([*company(), *rows]))
 
     def page(self, rows: Iterable[Any], **more: Any) -> Reply:
