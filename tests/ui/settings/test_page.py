@@ -203,7 +203,7 @@ def test_the_password_is_hidden_until_one_wants_to_see_it(qtbot: QtBot, laptop: 
 def test_a_password_in_a_file_is_said_plainly(qtbot: QtBot, laptop: Laptop) -> None:
     laptop.protected = False
 
-    assert "Kata sandi Anda disimpan dalam berkas" in seen(laptop.show(qtbot).account.in_a_file)
+    assert "Pembuka data Anda disimpan dalam berkas" in seen(laptop.show(qtbot).account.in_a_file)
 
 
 def test_the_sync_is_paused_and_goes_on(qtbot: QtBot, laptop: Laptop) -> None:
