@@ -25,6 +25,7 @@ from desktop_app.domain.people.rows import Calendar, Membership, Person, Site, T
 from desktop_app.domain.requests.rows import Transition
 from desktop_app.domain.service_hours import ServiceCalendar
 from sigap_server.company import Company
+from sigap_server.polls import keep_article_polls
 from sigap_server.rows import add, put, remove
 
 REPORTED = timedelta(days=2 * 366)  # how far ahead reports know when a calendar is open
@@ -138,12 +139,15 @@ def publish_articles(connection: psycopg.Connection, articles: Iterable[Article]
     """Articles; with `whole` they are the whole knowledge base, and what is not among them is taken away."""
     articles = list(articles)
     with connection.transaction():
-        gone = 0
+        left: list[tuple[str, str]] = []
         if whole:
             wanted = {(article.id, article.language) for article in articles}
             held = connection.execute("select id, language from portal.article").fetchall()
-            gone = remove(connection, Article, [key for key in held if key not in wanted])
-        return put(connection, articles) + gone
+            left = [(name, language) for name, language in held if (name, language) not in wanted]
+        gone = remove(connection, Article, left)
+        changed = put(connection, articles) + gone
+        keep_article_polls(connection, {article.id for article in articles} | {key[0] for key in left})
+        return changed
 
 
 def publish_checklists(connection: psycopg.Connection, templates: Iterable[Template]) -> int:

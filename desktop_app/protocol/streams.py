@@ -16,6 +16,7 @@ from functools import cached_property
 from typing import Any, get_args, get_origin, get_type_hints
 
 from desktop_app.domain.checklists.rows import Task
+from desktop_app.domain.feedback.rows import Poll, SigningKey, Tally, Ticket
 from desktop_app.domain.forms.rows import Form
 from desktop_app.domain.knowledge.rows import Acknowledgement, Article
 from desktop_app.domain.people.rows import Calendar, Membership, Person, Site, Team
@@ -178,6 +179,10 @@ STREAMS: tuple[Stream, ...] = (
         "task", Task, ("id",), (("owner", "person"), ("person", "person"), ("buddy", "person")), given=("done",),
         indexed=("person", "owner", "buddy"),
     ),
+    Stream("signing_key", SigningKey, ("id",)),
+    Stream("poll", Poll, ("id",), (("audience", "scope"),), indexed=("about",)),
+    Stream("ticket", Ticket, ("person", "poll"), (("person", "person"),)),
+    Stream("tally", Tally, ("poll",), (("team", "team"),), indexed=("about",)),
 )
 BY_NAME = {stream.name: stream for stream in STREAMS}
 BY_ROW: dict[type, Stream] = {stream.row: stream for stream in STREAMS}

@@ -17,5 +17,8 @@ do $$ begin
   execute format('alter database %I set timezone = ''UTC''', current_database());
   execute format('alter database %I set lock_timeout = ''15s''', current_database());
   execute format('alter database %I set statement_timeout = ''60s''', current_database());
+  -- What a statement was called with stays out of the server's log, also where statements are logged: answers without a name.
+  execute format('alter database %I set log_parameter_max_length = 0', current_database());
+  execute format('alter database %I set log_parameter_max_length_on_error = 0', current_database());
   execute format('alter database %I set idle_in_transaction_session_timeout = ''60s''', current_database());
 end $$;

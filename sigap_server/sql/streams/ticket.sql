@@ -1,0 +1,3 @@
+create view portal.stream_ticket as
+select person, poll, changed
+from portal.ticket;
