@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from desktop_app.catalogue import Catalogue
+from desktop_app.protection_sentences import unprotected
 
 Say = Callable[[Catalogue], str]
 NameOf = Callable[[str], str]
@@ -174,10 +175,8 @@ def problem(text: Catalogue, code: str, data: Mapping[str, Any] | None = None) -
             return text("This application is too old for the company's database."), text(
                 "Update Sigap. What you write is kept."
             )
-        case "no_tls":
-            return text("The connection is not protected, so nothing was sent."), text(
-                "Ask your administrator to set up TLS on the company's database."
-            )
+        case "no_tls" | "wrong_certificate" | "unsafe_login" | "own_certificate":
+            return unprotected(text, code, data or {})
         case "strange_server":
             return text("This is not the database this laptop knows."), text(
                 "Nothing was deleted. Ask your administrator whether it was restored or replaced."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import importlib.util
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -56,6 +57,12 @@ def from_package(major: int = 18) -> Programs:
 
 
 def of_the_system() -> list[Programs]:
-    """Every PostgreSQL that the system's packages installed, oldest first; it has TLS, which the package's has not."""
-    folders = (place.parent for place in Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-    return [Programs(folder) for folder in sorted(folders, key=lambda folder: float(folder.parent.name))]
+    """Every PostgreSQL that the system's packages installed, oldest first; it has TLS, which the package's has not.
+
+    Only its programs are used: whether the system runs a server of its own makes no difference.
+    """
+    debian = [place.parent for place in Path("/usr/lib/postgresql").glob("*/bin/initdb")]
+    if debian:
+        return [Programs(folder) for folder in sorted(debian, key=lambda folder: float(folder.parent.name))]
+    found = shutil.which("initdb")
+    return [Programs(Path(found).resolve().parent)] if found else []

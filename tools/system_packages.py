@@ -69,7 +69,7 @@ def fonts() -> Iterator[str]:
 
 def has_postgresql() -> bool:
     """Whether a PostgreSQL of the system is there: the TLS tests need one, the wheel's is built without TLS."""
-    return bool(list(Path("/usr/lib/postgresql").glob("*/bin/initdb"))) or shutil.which("pg_config") is not None
+    return any(Path("/usr/lib/postgresql").glob("*/bin/initdb")) or shutil.which("initdb") is not None
 
 
 def needed(purpose: str) -> Iterator[tuple[str, ...]]:

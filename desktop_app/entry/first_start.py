@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from desktop_app.entry import authority
 from desktop_app.entry.backend import Backend, BadBackend, Secrets
 from desktop_app.entry.replica_key import KeyGone, ReplicaKey
 from desktop_app.store.engine import DATABASE
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from desktop_app.sync.patience import Patience
 
 ENDING = ".sigap"
-_LARGEST = 16_384  # bytes: an enrolment file has three short lines
+_LARGEST = 65_536  # bytes: an enrolment file has three short lines, and a few certificates at most
 _STRENGTH = 32  # bytes of randomness in a secret
 
 
@@ -42,11 +43,15 @@ class CodeRefused(Exception):
 
 @dataclass(frozen=True)
 class WayIn:
-    """Where, who, and the code or password for the first time. `until` is None where it was typed by hand."""
+    """Where, who, and the code or password for the first time. `until` is None where it was typed by hand.
+
+    `authority`: the certificates (PEM) by which the company's servers are known; None: the system knows them.
+    """
 
     backend: Backend
     code: str
     until: datetime | None = None
+    authority: str | None = None
 
 
 def read_file(path: Path) -> WayIn:
@@ -55,12 +60,12 @@ def read_file(path: Path) -> WayIn:
         with path.open("rb") as file:
             said = json.loads(file.read(_LARGEST))
         backend, until = Backend.parse(said["backend"]), datetime.fromisoformat(said["until"])
-        code = said["code"]
+        code, known_by = said["code"], authority.checked(said["ca"]) if "ca" in said else None
     except (OSError, ValueError, KeyError, TypeError, AttributeError, BadBackend) as error:
         raise NoEnrolmentFile(path.name) from error
     if not isinstance(code, str) or not code or until.tzinfo is None:
         raise NoEnrolmentFile(path.name)
-    return WayIn(backend, code, until)
+    return WayIn(backend, code, until, known_by)
 
 
 def typed(address: str, login: str, password: str) -> WayIn:
@@ -93,23 +98,27 @@ class FirstStart:
         from desktop_app.sync.enrolment import comes_in, enrol
 
         url = way.backend.url
-        kept = Secrets(self._folder(way.backend))
+        folder = self._folder(way.backend)
+        kept = Secrets(folder)
 
         def keep(secret: str) -> None:
             try:
+                authority.accept(folder)
                 kept.keep(replace(way.backend, password=secret))
             except OSError as error:
                 raise StoreUnwritable(str(error)) from error
 
-        try:
-            enrol(url, way.code, self.make_secret(), keep, patience)
-        except SyncFailed as failed:
-            if failed.problem is not Problem.WRONG_PASSWORD:
-                raise
-            earlier = kept.find(url)  # enrolled before, and the reply was lost or the laptop went off
-            if earlier is None or not comes_in(url, earlier, patience):
-                raise CodeRefused(way.until) from failed
-        self._begin_anew_without_key(self._folder(way.backend))
+        with authority.proposed(folder, way.authority) as known_by:
+            try:
+                enrol(url, way.code, self.make_secret(), keep, patience, known_by)
+            except SyncFailed as failed:
+                if failed.problem is not Problem.WRONG_PASSWORD:
+                    raise
+                earlier = kept.find(url)  # enrolled before, and the reply was lost or the laptop went off
+                if earlier is None or not comes_in(url, earlier, patience, known_by):
+                    raise CodeRefused(way.until) from failed
+                authority.accept(folder)
+        self._begin_anew_without_key(folder)
         return kept.keep(replace(way.backend, password=None))
 
     def _begin_anew_without_key(self, folder: Path) -> None:

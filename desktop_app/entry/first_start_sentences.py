@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from desktop_app.catalogue import Catalogue
 from desktop_app.entry.backend import BadBackend
 from desktop_app.entry.first_start import CodeRefused, NoEnrolmentFile
 from desktop_app.entry.replica_key import KeyUnreachable
+from desktop_app.protection_sentences import unprotected
 from desktop_app.store.errors import OtherPerson, StoreError, StoreTooNew
 from desktop_app.sync.problems import Problem, SyncFailed
 from desktop_app.wording import Wording
@@ -45,7 +48,7 @@ def why(text: Catalogue, error: BaseException, now: datetime, *, by_hand: bool =
                 "Check that the disk has room and that you may write there, then try again."
             )
         case SyncFailed(problem=problem, data=data):
-            return _unreached(text, problem, str(data.get("host", "")), by_hand=by_hand)
+            return _unreached(text, problem, data, by_hand=by_hand)
     return text("Something went wrong in Sigap."), text("Please try again. If it stays so, tell your administrator.")
 
 
@@ -78,19 +81,17 @@ def _refused(text: Catalogue, until: datetime | None, now: datetime) -> tuple[st
     )
 
 
-def _unreached(text: Catalogue, problem: Problem, host: str, *, by_hand: bool) -> tuple[str, str]:
+def _unreached(text: Catalogue, problem: Problem, data: Mapping[str, Any], *, by_hand: bool) -> tuple[str, str]:
     match problem:
         case Problem.NO_NETWORK | Problem.WRONG_ADDRESS:
-            what = text("Sigap cannot reach {host}.", host=host or text("the company"))
+            what = text("Sigap cannot reach {host}.", host=str(data.get("host") or text("the company")))
             if by_hand:
                 return what, text("Check the address, and the network or the VPN. Then try again.")
             return what, text(
                 "Check the network or the VPN, keep this file and try again. If it stays so, tell your administrator."
             )
-        case Problem.NO_TLS:
-            return text("The connection to {host} is not protected, so nothing was sent.", host=host), text(
-                "Ask your administrator to check the certificate of the company's database. Then try again."
-            )
+        case Problem.NO_TLS | Problem.WRONG_CERTIFICATE | Problem.UNSAFE_LOGIN | Problem.OWN_CERTIFICATE:
+            return unprotected(text, problem, data)
         case Problem.LOGIN_EXPIRED:
             return text("This login is closed, or may not come in from here."), text(
                 "Ask your administrator whether your login is still open."

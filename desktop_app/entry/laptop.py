@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 import platformdirs
 
 from desktop_app.catalogue import Catalogue, languages
+from desktop_app.entry import authority
 from desktop_app.entry.backend import SERVICE, Backend, BadBackend, Secrets
 from desktop_app.entry.replica_key import KeyGone, KeyUnreachable, ReplicaKey
 from desktop_app.envelope import Envelope, system_clock
@@ -163,12 +164,13 @@ class Laptop:
 
     def connector(self) -> Connector:
         """How the sync engine connects to the company; psycopg is loaded by the thread that does."""
-        url, lent, find = self.backend.url, self.lent_secret, Secrets(self.folder).find
+        url, lent, folder, find = self.backend.url, self.lent_secret, self.folder, Secrets(self.folder).find
 
         def connect(patience: Patience) -> Session:
             from desktop_app.sync.session import PostgresConnector
 
-            return PostgresConnector(url, (lambda _: lent) if lent else find)(patience)
+            secret = (lambda _: lent) if lent else find
+            return PostgresConnector(url, secret, authority.find(folder))(patience)
 
         return connect
 

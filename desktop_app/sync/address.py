@@ -1,10 +1,9 @@
-"""Where the database is: names looked up so that a dead name server holds nothing up, TLS unless told otherwise."""
+"""Where the database is: names looked up so that a dead name server holds nothing up."""
 
 from __future__ import annotations
 
 import ipaddress
 import socket
-import ssl
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,11 +12,10 @@ from typing import Any
 import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
+from desktop_app.protocol.trust import demands, is_here
 from desktop_app.sync.patience import CONNECT, Patience
 from desktop_app.sync.problems import Problem, Stopped, SyncFailed
 
-_LOOPBACK_NAMES = ("localhost", "localhost.localdomain")
-_SYSTEM_ROOTS = ("/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/cert.pem")
 _KEPT_ALIVE: dict[str, Any] = {
     "application_name": "sigap", "keepalives": 1, "keepalives_idle": 20, "keepalives_interval": 5,
     "keepalives_count": 3,
@@ -26,9 +24,12 @@ _KEPT_ALIVE: dict[str, Any] = {
 }  # fmt: skip
 
 
-def attempts(url: str, password: str | None, patience: Patience) -> Iterator[str]:
+def attempts(url: str, password: str | None, patience: Patience, authority: Path | None = None) -> Iterator[str]:
     """A connection string for each address to try, in order; a name that is not found keeps none behind it from being
-    tried. Raises `SyncFailed(wrong_address)`, `Stopped`."""
+    tried. Raises `SyncFailed(wrong_address)`, `Stopped`.
+
+    `authority`: a file with the certificates by which the company's servers are known.
+    """
     try:
         said = conninfo_to_dict(url)
     except psycopg.Error as error:
@@ -44,9 +45,10 @@ def attempts(url: str, password: str | None, patience: Patience) -> Iterator[str
             one["host"] = host
         if port := ports[at if len(ports) == len(hosts) else 0]:
             one["port"] = port
-        if not is_here(host) and "sslmode" not in said:
-            one |= {"sslmode": "verify-full"} | _roots()
-        if not host or host.startswith(("/", "@")) or "hostaddr" in said:
+        in_a_file = not host or host.startswith(("/", "@"))
+        if not in_a_file or "hostaddr" in said:
+            one |= demands(said, here=is_here(str(said.get("hostaddr") or host)), authority=authority)
+        if in_a_file or "hostaddr" in said:
             yield make_conninfo("", **one)
             continue
         try:
@@ -58,16 +60,6 @@ def attempts(url: str, password: str | None, patience: Patience) -> Iterator[str
             yield make_conninfo("", **one, hostaddr=address)
     if unknown is not None:
         raise unknown
-
-
-def is_here(host: str) -> bool:
-    """Whether the database runs on this computer: what does not leave it needs no TLS."""
-    if not host or host.startswith(("/", "@")) or host in _LOOPBACK_NAMES:
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def addresses(host: str, patience: Patience) -> list[str]:
@@ -99,13 +91,3 @@ def addresses(host: str, patience: Patience) -> list[str]:
     unknown = failed and getattr(failed[0], "errno", None) == socket.EAI_NONAME
     raise SyncFailed(Problem.WRONG_ADDRESS if unknown else Problem.NO_NETWORK, {"host": host})
 
-
-def _roots() -> dict[str, str]:
-    """The certificates of the system, unless the company's own lies where libpq looks for it."""
-    if (Path.home() / ".postgresql" / "root.crt").exists():
-        return {}
-    known = ssl.get_default_verify_paths()
-    for file in (known.cafile, known.openssl_cafile, *_SYSTEM_ROOTS):
-        if file and Path(file).exists():
-            return {"sslrootcert": file}
-    return {"sslrootcert": "system"}

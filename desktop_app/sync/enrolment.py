@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import closing
+from pathlib import Path
 
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
@@ -16,14 +17,23 @@ from desktop_app.sync.session import PostgresConnector
 _NO_CODE_WAITS = "PT403"
 
 
-def enrol(url: str, code: str, secret: str, keep: Callable[[str], object], patience: Patience) -> bool:
+def enrol(
+    url: str,
+    code: str,
+    secret: str,
+    keep: Callable[[str], object],
+    patience: Patience,
+    authority: Path | None = None,
+) -> bool:
     """Comes in with `code`; the database gets the verifier of `secret` and never the secret itself.
 
     What will be good is given to `keep` before the database is asked: a reply that is lost on the way locks nobody out.
     False where the code is no one-time code but a password: then that is kept. Raises `SyncFailed` (a used or expired
     code is `wrong_password`), `Stopped`.
+
+    `authority`: who vouches for the server, which has shown itself before `keep`.
     """
-    connector = PostgresConnector(url, lambda _: code)
+    connector = PostgresConnector(url, lambda _: code, authority)
     login = str(conninfo_to_dict(url)["user"])
     with closing(connector.connection(patience)) as connection:
         verifier = connection.pgconn.encrypt_password(secret.encode(), login.encode(), b"scram-sha-256").decode()
@@ -38,10 +48,10 @@ def enrol(url: str, code: str, secret: str, keep: Callable[[str], object], patie
     return True
 
 
-def comes_in(url: str, secret: str, patience: Patience) -> bool:
+def comes_in(url: str, secret: str, patience: Patience, authority: Path | None = None) -> bool:
     """Whether the database takes this secret. Raises `SyncFailed` for any other reason, `Stopped`."""
     try:
-        PostgresConnector(url, lambda _: secret).connection(patience).close()
+        PostgresConnector(url, lambda _: secret, authority).connection(patience).close()
     except SyncFailed as refused:
         if refused.problem is Problem.WRONG_PASSWORD:
             return False

@@ -23,18 +23,31 @@ _BY_STATE = {
     "42883": Problem.WRONG_ADDRESS,
 }
 
-# While connecting, libpq hands on only the server's words, in the server's language or English.
+# While connecting, libpq hands on only the server's words, in the server's language or English: what they mean, and the
+# reason where a problem has several.
 _BY_WORDS = (
-    (Problem.WRONG_PASSWORD, r"password authentication failed|no password supplied|autentikasi password gagal"),
-    (Problem.NO_TLS, r"no pg_hba\.conf entry for .*no encryption"),
-    (Problem.LOGIN_EXPIRED, r"is not permitted to log in|role \".*\" does not exist|no pg_hba\.conf entry"),
-    (Problem.NO_TLS, r"server does not support SSL|certificate verify failed|root certificate|SSL error"),
-    (Problem.NO_TLS, r"does not match host name|sslmode value"),
-    (Problem.WRONG_ADDRESS, r"database \".*\" does not exist|could not translate host name|invalid (port|integer)"),
-    (Problem.WRONG_ADDRESS, r"Connection refused|No such file or directory"),
-    (Problem.WRONG_ADDRESS, r"received invalid response|expected authentication request"),  # no PostgreSQL
-    (Problem.READ_ONLY, r"session is read-only|server is in hot standby mode"),  # the URL asks for no standby
-    (Problem.SERVER_ERROR, r"too many (clients|connections)|starting up|shutting down|in recovery"),
+    (Problem.WRONG_PASSWORD, "", r"password authentication failed|no password supplied|autentikasi password gagal"),
+    (Problem.NO_TLS, "", r"no pg_hba\.conf entry for .*no encryption"),
+    (Problem.LOGIN_EXPIRED, "", r"is not permitted to log in|role \".*\" does not exist|no pg_hba\.conf entry"),
+    (Problem.OWN_CERTIFICATE, "missing", r"requires a valid client certificate|SSL certificate, and no certificate"),
+    (Problem.OWN_CERTIFICATE, "missing", r"alert certificate required"),
+    (Problem.OWN_CERTIFICATE, "refused", r"certificate authentication failed|alert (unknown ca|bad certificate)"),
+    (Problem.OWN_CERTIFICATE, "refused", r"alert (certificate (expired|revoked|unknown)|unsupported certificate)"),
+    (Problem.OWN_CERTIFICATE, "unreadable", r"private key file|could not (read|open) certificate file"),
+    (Problem.OWN_CERTIFICATE, "unreadable", r"certificate present, but not"),
+    (Problem.UNSAFE_LOGIN, "asks_openly", r"server requested a (cleartext|hashed) password"),
+    (Problem.UNSAFE_LOGIN, "no_proof", r"authentication method requirement|incorrect server signature|channel binding"),
+    (Problem.UNSAFE_LOGIN, "no_proof", r"malformed SCRAM|(invalid|incorrect) SCRAM|over a non-SSL connection"),
+    (Problem.NO_TLS, "outdated", r"protocol version|unsupported protocol|no protocols available|handshake failure"),
+    (Problem.WRONG_CERTIFICATE, "other_name", r"does not match host name"),
+    (Problem.WRONG_CERTIFICATE, "no_authority", r"root certificate"),
+    (Problem.WRONG_CERTIFICATE, "", r"certificate verify failed"),
+    (Problem.NO_TLS, "", r"server does not support SSL|sslmode value|SSL error: wrong version number"),
+    (Problem.WRONG_ADDRESS, "", r"database \".*\" does not exist|could not translate host name|invalid (port|integer)"),
+    (Problem.WRONG_ADDRESS, "", r"Connection refused|No such file or directory"),
+    (Problem.WRONG_ADDRESS, "", r"received invalid response|expected authentication request"),  # no PostgreSQL
+    (Problem.READ_ONLY, "", r"session is read-only|server is in hot standby mode"),  # the URL asks for no standby
+    (Problem.SERVER_ERROR, "", r"too many (clients|connections)|starting up|shutting down|in recovery"),
 )  # fmt: skip
 
 
@@ -43,9 +56,9 @@ def while_connecting(error: psycopg.Error, host: str) -> SyncFailed:
     words = str(error)
     if error.sqlstate in _BY_STATE:
         return SyncFailed(_BY_STATE[error.sqlstate], {"host": host, "words": words})
-    for problem, pattern in _BY_WORDS:
+    for problem, reason, pattern in _BY_WORDS:
         if re.search(pattern, words, re.IGNORECASE):
-            return SyncFailed(problem, {"host": host, "words": words})
+            return SyncFailed(problem, {"host": host, "words": words} | ({"reason": reason} if reason else {}))
     return SyncFailed(Problem.NO_NETWORK, {"host": host, "words": words})
 
 

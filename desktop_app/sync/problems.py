@@ -22,7 +22,15 @@ class Problem(StrEnum):
     SERVER_TOO_OLD = "server_too_old"
     CLIENT_TOO_OLD = "client_too_old"
     NO_TLS = "no_tls"
-    """The server does not protect the connection, or cannot show who it is."""
+    """The server does not protect the connection; `reason` `outdated`: not as well as it must."""
+    WRONG_CERTIFICATE = "wrong_certificate"
+    """The server cannot show who it is; `reason`: `unknown_authority`, `self_signed`, `expired`, `not_yet_valid`,
+    `other_name`, or `no_authority` where the laptop has nothing to know it by."""
+    UNSAFE_LOGIN = "unsafe_login"
+    """The server wants the password itself (`reason` `asks_openly`), or does not prove that it knows it
+    (`no_proof`)."""
+    OWN_CERTIFICATE = "own_certificate"
+    """The certificate this laptop comes with; `reason`: `missing`, `refused`, `unreadable`."""
     STRANGE_SERVER = "strange_server"
     """Another database than the one this laptop knows, or one that would empty it."""
     NOT_YOUR_DEVICE = "not_your_device"
@@ -42,7 +50,8 @@ class Problem(StrEnum):
 NEEDS_A_PERSON = frozenset(
     {
         Problem.WRONG_PASSWORD, Problem.LOGIN_EXPIRED, Problem.SERVER_TOO_OLD, Problem.CLIENT_TOO_OLD, Problem.NO_TLS,
-        Problem.STRANGE_SERVER, Problem.NOT_YOUR_DEVICE,
+        Problem.WRONG_CERTIFICATE, Problem.UNSAFE_LOGIN, Problem.OWN_CERTIFICATE, Problem.STRANGE_SERVER,
+        Problem.NOT_YOUR_DEVICE,
     }
 )  # fmt: skip
 """Trying again at once changes nothing about these; it is tried again seldom, and when a person asks."""

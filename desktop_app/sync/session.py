@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -16,9 +17,10 @@ from desktop_app.protocol.streams import BY_NAME
 from desktop_app.protocol.versions import SCHEMA
 from desktop_app.sync import explain
 from desktop_app.sync.address import attempts
+from desktop_app.sync.certificate import why_refused
 from desktop_app.sync.connection import PatientConnection, open_connection
 from desktop_app.sync.patience import Patience
-from desktop_app.sync.problems import FileNotTaken, Problem, SyncFailed
+from desktop_app.sync.problems import NEEDS_A_PERSON, FileNotTaken, Problem, SyncFailed
 
 _SYNC = "SELECT portal_api.sync(%s::text, %s::int, %s::text, %s::text[], %s::text[], %s::jsonb, %s::jsonb)"
 
@@ -157,10 +159,13 @@ class PostgresConnector:
 
     Of several hosts it takes the first that leads; where none does, a standby, from which can be read. One
     that was found to be behind is tried after the others.
+
+    `authority`: a file with the certificates by which the company's servers are known; None: those of the system.
     """
 
     url: str
     secret: Callable[[str], str | None] = lambda url: None
+    authority: Path | None = None
     _behind: set[str] = field(default_factory=set, init=False, repr=False)
 
     def __call__(self, patience: Patience) -> Session:
@@ -176,7 +181,7 @@ class PostgresConnector:
         behind: list[str] = []
 
         def others() -> Iterator[str]:
-            for conninfo in attempts(self.url, self.secret(self.url), patience):
+            for conninfo in attempts(self.url, self.secret(self.url), patience, self.authority):
                 if conninfo in self._behind:
                     behind.append(conninfo)
                 else:
@@ -185,7 +190,7 @@ class PostgresConnector:
         failures: list[SyncFailed] = []
         opened = self._best(others(), patience, failures) or self._best(behind, patience, failures)
         if opened is None:
-            raise failures[-1] if failures else SyncFailed(Problem.WRONG_ADDRESS, {"host": self.host})
+            raise self._worst(failures)
         return opened
 
     def _best(self, conninfos: Iterable[str], patience: Patience, failures: list[SyncFailed]) -> _Opened | None:
@@ -196,7 +201,7 @@ class PostgresConnector:
                 try:
                     connection = open_connection(conninfo, patience)
                 except psycopg.Error as error:
-                    failures.append(explain.while_connecting(error, self.host))
+                    failures.append(self._refusal(error, conninfo, patience))
                     continue
                 except SyncFailed as silent:
                     failures.append(SyncFailed(silent.problem, {**silent.data, "host": self.host}))
@@ -216,6 +221,17 @@ class PostgresConnector:
                 best[0].close()
             raise
         return best
+
+    def _refusal(self, error: psycopg.Error, conninfo: str, patience: Patience) -> SyncFailed:
+        found = explain.while_connecting(error, self.host)
+        if found.problem is Problem.WRONG_CERTIFICATE and "reason" not in found.data:
+            return SyncFailed(found.problem, {**found.data, "reason": why_refused(conninfo, patience)})
+        return found
+
+    def _worst(self, failures: list[SyncFailed]) -> SyncFailed:
+        """What one address says is not lost in the silence of the next."""
+        of_a_person = [failed for failed in failures if failed.problem in NEEDS_A_PERSON]
+        return next(iter(of_a_person or failures[-1:]), SyncFailed(Problem.WRONG_ADDRESS, {"host": self.host}))
 
     @property
     def host(self) -> str:

@@ -10,8 +10,9 @@ from contextlib import contextmanager
 import psycopg
 import pytest
 
+from desktop_app.protocol.trust import is_here
 from desktop_app.store.queries import outbox
-from desktop_app.sync.address import attempts, is_here
+from desktop_app.sync.address import attempts
 from desktop_app.sync.once import sync_once
 from desktop_app.sync.patience import Patience
 from desktop_app.sync.problems import NEEDS_A_PERSON, Problem, SyncFailed

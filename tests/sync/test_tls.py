@@ -2,143 +2,145 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from ipaddress import ip_address
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
-import psycopg
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
-from desktop_app.sync.patience import Patience
-from desktop_app.sync.problems import Problem, SyncFailed
+from desktop_app.store.engine import open_store
+from desktop_app.sync.once import Result, sync_once
+from desktop_app.sync.problems import Problem
 from desktop_app.sync.session import PostgresConnector
-from sigap_server.embedded import EmbeddedPostgres
-from sigap_server.postgres_programs import of_the_system
-from tests.databases import own_folder
+from desktop_app.sync.state import State
+from tests.certificates import DAY, Pair, self_signed
+from tests.impostor import Impostor
+from tests.sync.bench import HASTY, now, submit
+from tests.tls_server import TlsServer
+from tests.world import PASSWORD, REQUESTER
 
-YESTERDAY = datetime.now(UTC) - timedelta(days=1)
-
-
-@dataclass
-class Authority:
-    """Signs certificates, as a company's own authority does."""
-
-    name: str
-
-    def __post_init__(self) -> None:
-        self.key = ec.generate_private_key(ec.SECP256R1())
-        self.certificate = self._signed(self.name, self.key, None)
-
-    def server(self, *names: x509.GeneralName) -> tuple[bytes, bytes]:
-        """A server's certificate and key."""
-        key = ec.generate_private_key(ec.SECP256R1())
-        return self._signed("a server", key, x509.SubjectAlternativeName(names)).public_bytes(PEM), key.private_bytes(
-            PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-        )
-
-    def _signed(
-        self, name: str, key: ec.EllipticCurvePrivateKey, names: x509.SubjectAlternativeName | None
-    ) -> x509.Certificate:
-        def called(common: str) -> x509.Name:
-            return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, common)])
-
-        made = (
-            x509.CertificateBuilder()
-            .subject_name(called(name)).issuer_name(called(self.name)).public_key(key.public_key())
-            .serial_number(x509.random_serial_number())
-            .not_valid_before(YESTERDAY).not_valid_after(YESTERDAY + timedelta(days=30))
-            .add_extension(x509.BasicConstraints(ca=names is None, path_length=None), critical=True)
-        )  # fmt: skip
-        made = made if names is None else made.add_extension(names, critical=False)
-        return made.sign(self.key, hashes.SHA256())
-
-
-PEM = serialization.Encoding.PEM
-
-
-@dataclass(frozen=True)
-class Protected:
-    """A server with TLS, and the certificates of its authority and of a stranger."""
-
-    server: EmbeddedPostgres
-    company: Path
-    stranger: Path
-
-    def show(self, certificate: bytes, key: bytes) -> None:
-        """From now on the server shows this certificate."""
-        owner = self.server.data.stat()
-        for name, content in (("server.crt", certificate), ("server.key", key)):
-            path = self.server.data / name
-            path.write_bytes(content)
-            path.chmod(0o600)
-            os.chown(path, owner.st_uid, owner.st_gid)
-        self.admin("alter system set ssl = on")
-        self.admin("select pg_reload_conf()")
-
-    def admin(self, statement: str) -> None:
-        with psycopg.connect(self.server.url(), autocommit=True) as connection:
-            connection.execute(statement)
-
-    def uses_tls(self, **options: object) -> bool:
-        """Connects as a laptop does; whether what is said is protected."""
-        said = "&".join(f"{name}={value}" for name, value in options.items())
-        session = PostgresConnector(f"{self.server.url()}?{said}")(Patience())
-        try:
-            query = "select ssl from pg_stat_ssl where pid = pg_backend_pid()"
-            return bool(session._connection.execute(query).fetchone()[0])  # type: ignore[index]
-        finally:
-            session.close()
-
-    def problem(self, **options: object) -> Problem:
-        with pytest.raises(SyncFailed) as failed:
-            self.uses_tls(**options)
-        return failed.value.problem
+WORDS = "what nobody else may read"
+Syncs = Callable[..., Result]
+SHOWN: dict[str, Callable[[TlsServer], Pair]] = {
+    "unknown_authority": lambda tls: tls.stranger.server(),
+    "self_signed": lambda tls: self_signed(),
+    "expired": lambda tls: tls.company.server(since=-10 * DAY, until=-DAY),
+    "not_yet_valid": lambda tls: tls.company.server(since=DAY),
+    "other_name": lambda tls: tls.company.server("db.example"),
+}
 
 
 @pytest.fixture(scope="module")
-def protected(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Protected]:
-    programs = of_the_system()
-    assert programs, "the system's PostgreSQL, which has TLS, is missing"
-    folder = tmp_path_factory.mktemp("certificates")
-    company, stranger = Authority("the company"), Authority("a stranger")
-    for authority, name in ((company, "company.crt"), (stranger, "stranger.crt")):
-        (folder / name).write_bytes(authority.certificate.public_bytes(PEM))
-    with EmbeddedPostgres(own_folder(), programs=programs[-1], durable=False, temporary=True) as server:
-        made = Protected(server, folder / "company.crt", folder / "stranger.crt")
-        made.show(*company.server(x509.IPAddress(ip_address("127.0.0.1"))))
-        yield made
+def met(tls_server: TlsServer, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of a laptop that has met the company, the same for all tests of a module."""
+    folder = tmp_path_factory.mktemp("met") / "laptop"
+    with closing(open_store(folder, login=REQUESTER)) as store:
+        assert sync_once(store, PostgresConnector(tls_server.url(REQUESTER), lambda _: PASSWORD), now).problem is None
+    return folder
 
 
-def test_a_server_that_shows_who_it_is_is_spoken_to_over_tls(protected: Protected) -> None:
-    assert protected.uses_tls(sslmode="verify-full", sslrootcert=protected.company)
+@pytest.fixture
+def syncs(met: Path) -> Iterator[Syncs]:
+    """One more command saved on the laptop, and one sync with the database at a URL."""
+    with closing(open_store(met, login=REQUESTER)) as store:
+
+        def sync(url: str, authority: Path | None = None, secret: str | None = PASSWORD) -> Result:
+            store.writer.run(submit(answers={"text": WORDS}))
+            return sync_once(store, PostgresConnector(url, lambda _: secret, authority), now, patience=HASTY)
+
+        yield sync
 
 
-def test_a_server_with_a_stranger_s_certificate_is_not_spoken_to(protected: Protected) -> None:
-    assert protected.problem(sslmode="verify-full", sslrootcert=protected.stranger) == Problem.NO_TLS
+def told(result: Result) -> tuple[State, Problem | None, object, int]:
+    return result.state, result.problem, result.data.get("reason"), result.pushed
 
 
-def test_a_server_under_another_s_name_is_not_spoken_to(protected: Protected) -> None:
-    company = Authority("the company")
-    protected.company.with_name("new.crt").write_bytes(company.certificate.public_bytes(PEM))
-    protected.show(*company.server(x509.DNSName("db.example")))
-    new = protected.company.with_name("new.crt")
-    assert protected.problem(sslmode="verify-full", sslrootcert=new) == Problem.NO_TLS
-    assert protected.uses_tls(sslmode="verify-ca", sslrootcert=new)
+def refused(problem: Problem, reason: str | None) -> tuple[State, Problem, object, int]:
+    return State.REFUSED, problem, reason, 0
 
 
-def test_a_server_that_demands_tls_says_so_to_who_comes_without(protected: Protected) -> None:
-    rules = protected.server.data / "pg_hba.conf"
-    before = rules.read_text()
-    rules.write_text("hostssl all all 127.0.0.1/32 scram-sha-256\n")
-    protected.admin("select pg_reload_conf()")
-    try:
-        assert protected.problem(sslmode="disable") == Problem.NO_TLS
-    finally:
-        rules.write_text(before)
+def test_a_server_that_shows_who_it_is_is_spoken_to_over_tls(tls_server: TlsServer, syncs: Syncs) -> None:
+    url = tls_server.url(REQUESTER, sslmode="verify-full", sslrootcert=tls_server.company_file)
+
+    assert syncs(url).state is State.UP_TO_DATE
+    connection = PostgresConnector(url, lambda _: PASSWORD).connection(HASTY)
+    assert connection.pgconn.ssl_in_use
+    connection.close()
+
+
+def test_beyond_this_computer_that_is_so_without_a_word_in_the_address(tls_server: TlsServer, syncs: Syncs) -> None:
+    far = tls_server.far_url(REQUESTER)
+
+    assert syncs(far, tls_server.company_file).state is State.UP_TO_DATE
+    assert told(syncs(far, tls_server.stranger_file)) == refused(Problem.WRONG_CERTIFICATE, "unknown_authority")
+    with tls_server.set_to(ssl="off"):
+        assert told(syncs(far, tls_server.company_file)) == refused(Problem.NO_TLS, None)
+
+
+@pytest.mark.parametrize("reason", SHOWN)
+def test_a_server_that_cannot_show_who_it_is_is_not_spoken_to(
+    tls_server: TlsServer, syncs: Syncs, reason: str
+) -> None:
+    url = tls_server.url(REQUESTER, sslmode="verify-full", sslrootcert=tls_server.company_file)
+
+    with tls_server.showing(SHOWN[reason](tls_server)):
+        assert told(syncs(url)) == refused(Problem.WRONG_CERTIFICATE, reason)
+    assert syncs(url).state is State.UP_TO_DATE  # and nothing was lost by it
+
+
+@pytest.mark.parametrize("reason", SHOWN)
+def test_a_man_in_the_middle_hears_nothing(
+    tls_server: TlsServer, syncs: Syncs, tmp_path: Path, reason: str
+) -> None:
+    shows, real = SHOWN[reason](tls_server), (tls_server.server.host, tls_server.server.port)
+    with Impostor(shows=shows, folder=tmp_path, passes_on=real) as between:
+        url = tls_server.url(REQUESTER, sslmode="verify-full", sslrootcert=tls_server.company_file, port=between.port)
+        assert told(syncs(url)) == refused(Problem.WRONG_CERTIFICATE, reason)
+
+    assert between.heard == b""
+
+
+@pytest.mark.parametrize("protected", [True, False])
+def test_who_says_that_there_is_no_tls_hears_nothing(tls_server: TlsServer, syncs: Syncs, protected: bool) -> None:
+    with Impostor() as downgrade:
+        mode = "verify-full" if protected else "require"
+        url = tls_server.url(REQUESTER, sslmode=mode, sslrootcert=tls_server.company_file, port=downgrade.port)
+        assert told(syncs(url)) == refused(Problem.NO_TLS, None)
+
+    assert downgrade.heard == b""
+
+
+def test_a_server_with_outdated_tls_alone_is_not_spoken_to(tls_server: TlsServer, syncs: Syncs) -> None:
+    url = tls_server.url(REQUESTER, sslmode="verify-full", sslrootcert=tls_server.company_file)
+    old = {"ssl_min_protocol_version": "TLSv1.1", "ssl_max_protocol_version": "TLSv1.1"}
+
+    with tls_server.set_to(**old, ssl_ciphers="ALL:@SECLEVEL=0"):
+        assert told(syncs(url)) == refused(Problem.NO_TLS, "outdated")
+
+
+def test_a_server_that_demands_tls_says_so_to_who_comes_without(tls_server: TlsServer, syncs: Syncs) -> None:
+    with tls_server.with_rules("hostssl all all 127.0.0.1/32 scram-sha-256"):
+        assert told(syncs(tls_server.url(REQUESTER, sslmode="disable"))) == refused(Problem.NO_TLS, None)
+
+
+@pytest.mark.parametrize("content", [None, b"", b"no certificate"])
+def test_without_an_authority_to_know_it_by_no_server_is_spoken_to(
+    tls_server: TlsServer, syncs: Syncs, tmp_path: Path, content: bytes | None
+) -> None:
+    file = tmp_path / "authority.pem"
+    if content is not None:
+        file.write_bytes(content)
+
+    assert told(syncs(tls_server.far_url(REQUESTER), file)) == refused(Problem.WRONG_CERTIFICATE, "no_authority")
+
+
+@pytest.mark.parametrize("said", [{}, {"sslrootcert": "system"}])
+def test_an_authority_that_the_system_trusts_is_trusted(
+    tls_server: TlsServer, syncs: Syncs, monkeypatch: pytest.MonkeyPatch, said: dict[str, str]
+) -> None:
+    url = tls_server.far_url(REQUESTER, **said)
+
+    monkeypatch.setenv("SSL_CERT_FILE", str(tls_server.stranger_file))
+    assert told(syncs(url)) == refused(Problem.WRONG_CERTIFICATE, "unknown_authority")
+    monkeypatch.setenv("SSL_CERT_FILE", str(tls_server.company_file))
+    assert syncs(url).state is State.UP_TO_DATE
