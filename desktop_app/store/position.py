@@ -65,6 +65,11 @@ def read_position(connection: sa.Connection) -> Position:
     )
 
 
+def incarnation(connection: sa.Connection) -> str | None:
+    """The database this laptop knows."""
+    return connection.scalar(sa.select(checkpoint.c.incarnation))
+
+
 def advance(connection: sa.Connection, position: Position, reply: Reply) -> None:
     """Stands where the reply leads."""
     if reply.paged:

@@ -12,6 +12,7 @@ from desktop_app.protocol.changes import Changes
 from desktop_app.protocol.wire import Ask
 from desktop_app.store.engine import Store
 from desktop_app.store.files import Transfer
+from desktop_app.store.position import incarnation
 from desktop_app.store.queries import outbox
 from desktop_app.sync.problems import FileNotTaken, HistoryLost, Problem, SyncFailed
 
@@ -60,10 +61,23 @@ class Exchange:
         self._me = hello.login
         self.reads_only = hello.standby
         last_no = None if hello.standby else hello.last_no
+        if last_no is not None and not forgotten and hello.incarnation == self.store.reader.read(incarnation):
+            forgotten = self._has_forgotten(last_no)
         met = self.store.writer.meet(
             hello.incarnation, last_no, earlier=hello.earlier, forgotten=forgotten, sure=sure
         )  # fmt: skip
         self._tell(met)
+
+    def _has_forgotten(self, last_no: int) -> bool:
+        """Whether a database that lacks what it had answered has lost it. Raises `SyncFailed(server_behind)` where it is
+        only one that others have left: what it lacks is elsewhere."""
+        if last_no >= self.store.reader.read(outbox.last_answered):
+            return False
+        try:
+            self.session.sync(self.store.writer.ask(self._device, sends=False))
+        except HistoryLost:
+            pass
+        return True
 
     def rounds(self, *, sure: bool = False) -> None:
         """Sends and fetches until nothing waits; from a standby only fetches. Raises `SyncFailed`, `StrangeServer`."""

@@ -58,6 +58,11 @@ def unanswered(connection: sa.Connection) -> int:
     return connection.scalar(sa.select(sa.func.count()).where(_PENDING)) or 0
 
 
+def last_answered(connection: sa.Connection) -> int:
+    """The highest number the database has answered."""
+    return connection.scalar(sa.select(sa.func.max(outbox.c.no)).where(outbox.c.outcome.is_not(None))) or 0
+
+
 def refused_count(connection: sa.Connection) -> int:
     """How many commands were refused in the last thirty days."""
     return connection.scalar(sa.select(sa.func.count()).where(outbox.c.outcome != "ok", _KEPT)) or 0
