@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -69,14 +70,12 @@ class Exchange:
         self._tell(met)
 
     def _has_forgotten(self, last_no: int) -> bool:
-        """Whether a database that lacks what it had answered has lost it. Raises `SyncFailed(server_behind)` where it is
-        only one that others have left: what it lacks is elsewhere."""
+        """Whether a database that lacks what it had answered has lost it. Raises `SyncFailed(server_behind)` where it
+        is only one that others have left: what it lacks is elsewhere."""
         if last_no >= self.store.reader.read(outbox.last_answered):
             return False
-        try:
+        with suppress(HistoryLost):
             self.session.sync(self.store.writer.ask(self._device, sends=False))
-        except HistoryLost:
-            pass
         return True
 
     def rounds(self, *, sure: bool = False) -> None:
