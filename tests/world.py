@@ -129,17 +129,24 @@ class World:
     def forms(self) -> list[Form]:
         return forms()
 
+    def articles(self) -> list[Article]:
+        audiences = zip(ARTICLES, ("all", "team:it", f"person:{REQUESTER}", "site:jakarta"), strict=True)
+        return [Article(name, "id", name, "Isi", "leave", audience, version=2) for name, audience in audiences]
+
+    def tasks(self) -> list[Task]:
+        whose = ("start", REQUESTER, REQUESTER, BUDDY)
+        return [
+            Task(name, *whose, texts(name), texts(""), texts("First"), at, "2026-12-01")
+            for at, name in enumerate(TASKS)
+        ]
+
     def reset(self) -> None:
         """The company as on its first day."""
         self.admin.execute("truncate " + ", ".join(f"portal.{name}" for name in _EMPTIED))
         publish_people(self.admin, self.people(), self.memberships())
         put(self.admin, self.forms())
-        audiences = ("all", "team:it", f"person:{REQUESTER}", "site:jakarta")
-        articles = zip(ARTICLES, audiences, strict=True)
-        put(self.admin, [Article(name, "id", name, "Isi", "leave", audience, version=2) for name, audience in articles])
-        whose = ("start", REQUESTER, REQUESTER, BUDDY)
-        phase, due = texts("First"), "2026-12-01"
-        put(self.admin, [Task(name, *whose, texts(name), texts(""), phase, at, due) for at, name in enumerate(TASKS)])
+        put(self.admin, self.articles())
+        put(self.admin, self.tasks())
 
     def url(self, login: str, password: str = PASSWORD) -> str:
         return self.server.url(self.database, login, password)

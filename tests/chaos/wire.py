@@ -7,6 +7,7 @@ worst defect of an outbox, a command taken twice, stays hidden.
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -56,13 +57,9 @@ class FaultyWire(WireCutter):
     def __init__(self, target_host: str, target_port: int) -> None:
         super().__init__(target_host, target_port)
         self._strike: _Strike | None = None
-        self._struck: dict[asyncio.StreamWriter, _Struck] = {}
-        self._strikes = 0
-
-    @property
-    def strikes(self) -> int:
-        """How many connections were struck since the start."""
-        return self._strikes
+        self._held: dict[asyncio.StreamWriter, _Struck] = {}
+        self.struck: Counter[str] = Counter()
+        """How many connections met which trouble, since the start."""
 
     def strike(self, trouble: Trouble, direction: Direction, after: int) -> None:
         """The connection that lets the byte after so many pass in this direction meets the trouble. Once."""
@@ -84,13 +81,13 @@ class FaultyWire(WireCutter):
         """Late bytes go on now; connections that lost theirs end, as a dead link does in the end."""
 
         def release() -> None:
-            for struck in self._struck.values():
+            for struck in self._held.values():
                 struck.free.set()
 
         self._do(release)
 
     async def _pass(self, piece: bytes, writer: asyncio.StreamWriter, direction: Direction) -> bool:
-        struck = self._struck.get(writer)
+        struck = self._held.get(writer)
         if struck is None and self._strike is not None and self._strike.direction == direction:
             before, piece = piece[: self._strike.left], piece[self._strike.left :]
             self._strike.left -= len(before)
@@ -110,14 +107,12 @@ class FaultyWire(WireCutter):
 
     def _hit(self, writer: asyncio.StreamWriter) -> _Struck:
         assert self._strike is not None
-        struck = self._struck[writer] = _Struck(self._strike.trouble)
+        struck = self._held[writer] = _Struck(self._strike.trouble)
         self._strike = None
-        self._strikes += 1
+        self.struck[struck.trouble] += 1
         return struck
 
-    async def _suffer(
-        self, struck: _Struck, piece: bytes, writer: asyncio.StreamWriter, direction: Direction
-    ) -> bool:
+    async def _suffer(self, struck: _Struck, piece: bytes, writer: asyncio.StreamWriter, direction: Direction) -> bool:
         match struck.trouble:
             case Trouble.LATE:
                 await struck.free.wait()
@@ -130,10 +125,10 @@ class FaultyWire(WireCutter):
         return await super()._pass(piece, writer, direction)
 
     async def _finish(self, writer: asyncio.StreamWriter, direction: Direction) -> None:
-        struck = self._struck.get(writer)
+        struck = self._held.get(writer)
         if struck is not None and struck.trouble == Trouble.LOST:
             await struck.free.wait()
-        self._struck.pop(writer, None)
+        self._held.pop(writer, None)
         if struck is None or struck.trouble != Trouble.HALF_CLOSED:
             await super()._finish(writer, direction)
 
@@ -144,6 +139,6 @@ class FaultyWire(WireCutter):
                     end.transport.abort()
 
     def _end_all(self) -> None:
-        for struck in self._struck.values():
+        for struck in self._held.values():
             struck.free.set()
         super()._end_all()

@@ -1,0 +1,244 @@
+"""A laptop of the storm: the real store and the real sync, beside an account of all that it told its person."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, Protocol
+
+import sqlalchemy as sa
+
+from desktop_app.domain.effects import Command, Refused
+from desktop_app.domain.requests.conversation import AddReply, Resolve
+from desktop_app.domain.requests.submission import Submit
+from desktop_app.store import schema
+from desktop_app.store.engine import Store, open_store
+from desktop_app.store.errors import NotWithdrawable
+from desktop_app.store.queries import outbox
+from desktop_app.sync.once import Result, sync_once
+from desktop_app.sync.patience import Patience
+from desktop_app.sync.session import PostgresConnector
+from desktop_app.sync.state import State
+from tests.chaos.evidence import Replica, outcomes
+from tests.chaos.ledger import Account, Said
+from tests.databases import GivenServer
+from tests.sayings import CHAINS, Sayings
+from tests.world import PASSWORD, T0, Crash, memory_folder
+
+HASTY = Patience(connect=2.0, silence=0.6)
+"""A storm does not wait as long as a person's laptop does."""
+REWORDABLE = (AddReply, Resolve, Submit)
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What there is to talk about; known to a process of its own too."""
+
+    database: str
+    colleagues: tuple[str, ...]
+    articles: tuple[str, ...]
+    tasks: tuple[str, ...]
+    forms: tuple[str, ...]
+
+
+class Way(Protocol):
+    """Where a laptop reaches the database: the near end of a wire."""
+
+    @property
+    def host(self) -> str: ...
+    @property
+    def port(self) -> int: ...
+
+
+@dataclass(frozen=True)
+class Address:
+    """A way that another process can be told of."""
+
+    host: str
+    port: int
+
+
+def connector(where: Surroundings, person: str, way: Way) -> PostgresConnector:
+    """The way to the database at the end of a wire."""
+    url = GivenServer(f"postgresql://x@{way.host}:{way.port}/x").url(where.database, person)
+    return PostgresConnector(url, lambda _: PASSWORD)
+
+
+def a_folder() -> Path:
+    """A new one for a laptop."""
+    return Path(tempfile.mkdtemp(prefix="storm-", dir=memory_folder()))
+
+
+class Laptop:
+    """One laptop. `lock` is held by whoever makes it do something. The same seed makes the same device."""
+
+    def __init__(
+        self, where: Surroundings, person: str, seed: str, account: Callable[[str], Account], folder: Path | None = None
+    ) -> None:
+        self.where, self.person = where, person
+        self.lock = threading.Lock()
+        self.chance = random.Random(seed)
+        self.folder = folder or a_folder()
+        self._asleep = timedelta()
+        self._said = 0
+        self._crash_at: int | None = None
+        self._device = self.chance.randbytes(10)
+        self.store = self._opened()
+        self.account = account(self.store.identity.device)
+
+    def _opened(self) -> Store:
+        store = open_store(
+            self.folder / "data", login=self.person, clock=lambda: T0, randomness=lambda n: self._device[:n]
+        )
+        sa.event.listen(store.engine, "before_cursor_execute", self._count)
+        return store
+
+    def _count(self, *_: Any) -> None:
+        if self._crash_at is not None:
+            self._crash_at -= 1
+            if self._crash_at < 0:
+                self._crash_at = None
+                raise Crash
+
+    @contextmanager
+    def _dies_before(self, statement: int | None) -> Iterator[None]:
+        """The process dies before so many more statements, and the application is opened anew."""
+        self._crash_at = statement
+        try:
+            yield
+        except Crash:
+            self.restart()
+            raise
+        finally:
+            self._crash_at = None
+
+    def now(self) -> datetime:
+        """By this laptop's clock; each thing said a little later than the one before."""
+        return T0 + self._asleep + timedelta(milliseconds=self._said)
+
+    def sleep(self, days: int) -> None:
+        """Nobody opens it for so long."""
+        self._asleep += timedelta(days=days)
+
+    def restart(self) -> None:
+        """The application ends and is opened again."""
+        self.store.close()
+        self.store = self._opened()
+
+    def discard(self) -> None:
+        self.store.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    # ---- what a person does
+
+    @property
+    def sayings(self) -> Sayings:
+        where = self.where
+        return Sayings(self.chance, self.person, self._keep, where.colleagues, where.articles, where.tasks, where.forms)
+
+    def _keep(self, content: bytes) -> dict[str, Any]:
+        return self.store.files.put_file(content, "bukti.pdf")
+
+    def say(self, kind: type[Command] | None = None, about: str | None = None, *, dies_at: int | None = None) -> bool:
+        """Says something; False when it was refused here. Raises `Crash` when it died over it."""
+        self._said += 1
+        saying = self.sayings
+        chosen = saying.kind() if kind is None else kind
+        command = saying.command(chosen, about or self.a_request(), self.now())
+        return self.give(command, dies_at=dies_at)
+
+    def give(self, command: Command, *, dies_at: int | None = None) -> bool:
+        """Gives this command."""
+        self.account.intends(command)
+        try:
+            with self._dies_before(dies_at):
+                self.store.writer.run(command)
+        except Refused:
+            self.account.refused_here(command)
+            return False
+        self.account.saved(command)
+        return True
+
+    def say_a_chain(self) -> None:
+        """Several things about one request, one upon the other."""
+        about = self.a_request()
+        for kind in self.chance.choice(CHAINS):
+            if self.say(kind, about) and kind is Submit:
+                about = next(reversed(self.account.entries))
+
+    def change_its_mind(self) -> bool:
+        """Takes back, or says in other words, something that waits; False when it was too late."""
+        entries = [entry for entry in self.account.commands() if entry.said == Said.SAVED and entry.outcome is None]
+        if not entries:
+            return False
+        entry = self.chance.choice(entries[-4:])
+        (command,) = entry.wordings
+        if isinstance(command, REWORDABLE) and self.chance.random() < 0.5:
+            other = self.sayings.reworded(command)
+            self.account.rewords(other)
+            try:
+                self.store.writer.amend(other)
+            except (NotWithdrawable, Refused):
+                self.account.kept(other)
+                return False
+            self.account.reworded(other)
+            return True
+        try:
+            self.store.writer.withdraw(command.id)
+        except NotWithdrawable:
+            return False
+        self.account.withdrawn(self._withdrawn_now())
+        return True
+
+    def _withdrawn_now(self) -> list[str]:
+        gone = sa.select(schema.outbox.c.id).where(schema.outbox.c.kind == "Withdrawn")
+        kept: list[str] = self.store.reader.read(lambda connection: list(connection.scalars(gone)))
+        return [id for id in kept if id in self.account.entries]
+
+    def a_request(self) -> str:
+        """Some request it knows; mostly one of the newest."""
+        newest = sa.text("select id from request order by written desc limit 12")
+        known: list[str] = self.store.reader.read(lambda connection: list(connection.scalars(newest)))
+        return self.chance.choice(known) if known and self.chance.random() < 0.97 else "nothing"
+
+    # ---- the wire
+
+    def sync(self, way: Way, *, dies_at: int | None = None) -> Result:
+        """One sync; then the person looks at what it says. Raises `Crash` when it died over it."""
+        with self._dies_before(dies_at):
+            result = sync_once(self.store, connector(self.where, self.person, way), self.now, patience=HASTY)
+        self.look(result.state == State.UP_TO_DATE)
+        return result
+
+    def confirm(self, way: Way) -> Result:
+        """The person says yes to the question whether so much may go."""
+        return sync_once(self.store, connector(self.where, self.person, way), self.now, patience=HASTY, sure=True)
+
+    def look(self, up_to_date: bool = False) -> None:
+        """The person reads what the laptop says of their commands and requests."""
+        shown = outcomes(self.store)
+        for id, outcome in shown.items():
+            if outcome is not None and id in self.account.entries:
+                self.account.shows_outcome(id, outcome)
+        mine = sa.text("select id, number from request where requester = :me and number is not null")
+        numbered = self.store.reader.read(lambda connection: connection.execute(mine, {"me": self.person}).all())
+        for request, number in numbered:
+            self.account.shows_number(request, number)
+        if up_to_date:
+            saved = (entry.id for entry in self.account.entries.values() if entry.said == Said.SAVED)
+            self.account.up_to_date(id for id in saved if id in shown and shown[id] is None)
+
+    @property
+    def waiting(self) -> int:
+        """How many commands the database has not answered."""
+        return self.store.reader.read(outbox.unanswered)
+
+    def replica(self) -> Replica:
+        return Replica.of(self.store)
