@@ -88,7 +88,7 @@ class Laptop:
         self.folder = folder or a_folder()
         self._asleep = timedelta()
         self._said = 0
-        self._crash_at: int | None = None
+        self._dies_at: int | str | None = None
         self._device = self.chance.randbytes(10)
         self.store = self._opened()
         self.account = account(self.store.identity.device)
@@ -100,24 +100,25 @@ class Laptop:
         sa.event.listen(store.engine, "before_cursor_execute", self._count)
         return store
 
-    def _count(self, *_: Any) -> None:
-        if self._crash_at is not None:
-            self._crash_at -= 1
-            if self._crash_at < 0:
-                self._crash_at = None
-                raise Crash
+    def _count(self, _connection: object, _cursor: object, statement: str, *_: object) -> None:
+        at = self._dies_at
+        if isinstance(at, int):
+            self._dies_at = at = at - 1
+        if (isinstance(at, int) and at < 0) or (isinstance(at, str) and at in statement):
+            self._dies_at = None
+            raise Crash
 
     @contextmanager
-    def _dies_before(self, statement: int | None) -> Iterator[None]:
-        """The process dies before so many more statements, and the application is opened anew."""
-        self._crash_at = statement
+    def _dies_before(self, statement: int | str | None) -> Iterator[None]:
+        """The process dies before the n-th statement, or one with these words; the application is opened anew."""
+        self._dies_at = statement
         try:
             yield
         except Crash:
             self.restart()
             raise
         finally:
-            self._crash_at = None
+            self._dies_at = None
 
     def now(self) -> datetime:
         """By this laptop's clock; each thing said a little later than the one before."""
@@ -181,15 +182,22 @@ class Laptop:
         entry = self.chance.choice(entries[-4:])
         (command,) = entry.wordings
         if isinstance(command, REWORDABLE) and self.chance.random() < 0.5:
-            other = self.sayings.reworded(command)
-            self.account.rewords(other)
-            try:
-                self.store.writer.amend(other)
-            except (NotWithdrawable, Refused):
-                self.account.kept(other)
-                return False
-            self.account.reworded(other)
-            return True
+            return self.amend(self.sayings.reworded(command))
+        return self.withdraw(command)
+
+    def amend(self, other: Command) -> bool:
+        """Says it in other words; False when it was too late, or they are not allowed."""
+        self.account.rewords(other)
+        try:
+            self.store.writer.amend(other)
+        except (NotWithdrawable, Refused):
+            self.account.kept(other)
+            return False
+        self.account.reworded(other)
+        return True
+
+    def withdraw(self, command: Command) -> bool:
+        """Takes it back; False when it was too late."""
         try:
             self.store.writer.withdraw(command.id)
         except NotWithdrawable:
@@ -210,7 +218,7 @@ class Laptop:
 
     # ---- the wire
 
-    def sync(self, way: Way, *, dies_at: int | None = None) -> Result:
+    def sync(self, way: Way, *, dies_at: int | str | None = None) -> Result:
         """One sync; then the person looks at what it says. Raises `Crash` when it died over it."""
         with self._dies_before(dies_at):
             result = sync_once(self.store, connector(self.where, self.person, way), self.now, patience=HASTY)

@@ -53,14 +53,30 @@ class Weather:
         if victim is None:
             return
         os.kill(victim, signal.SIGKILL)
+        self._soon("the server does not end its other processes", self._is_ended)
+        self._soon("the server does not recover", self._is_back)
+
+    def _is_ended(self) -> bool:
+        """Whether our own process there has gone with it."""
+        try:
+            self.company.admin.execute("select 1")
+        except psycopg.OperationalError:
+            return True
+        return False
+
+    def _is_back(self) -> bool:
+        try:
+            self.company.reconnect()
+        except psycopg.OperationalError:
+            return False
+        return True
+
+    @staticmethod
+    def _soon(otherwise: str, so: Callable[[], bool]) -> None:
         until = time.monotonic() + RECOVERY
-        while True:
-            try:
-                self.company.reconnect()
-                return
-            except psycopg.OperationalError:
-                assert time.monotonic() < until, "the server does not recover"
-                threading.Event().wait(0.05)
+        while not so():
+            assert time.monotonic() < until, otherwise
+            threading.Event().wait(0.02)
 
     def _kill_the_server(self) -> None:
         """The first process alone at times: the others notice, or are killed as well."""
