@@ -35,6 +35,9 @@ PRIORITIES: dict[str, Say] = {
 
 _REFUSALS: dict[str, Say] = {
     "unknown": lambda text: text("It is not here, or it is no longer yours to see."),
+    "archived": lambda text: text(
+        "It ended long ago and has left the laptops. The company still keeps it; start a new request, or ask the team."
+    ),
     "wrong_state": lambda text: text("The request has moved on in the meantime, so this no longer fits."),
     "not_yours": lambda text: text("Only somebody else can do this."),
     "empty": lambda text: text("There are no words in it yet. Write something first."),

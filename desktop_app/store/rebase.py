@@ -15,6 +15,7 @@ from desktop_app.protocol.streams import BY_NAME, STREAMS, Stream, Values
 from desktop_app.protocol.wire import Reply
 from desktop_app.store import notices, outbox
 from desktop_app.store.errors import StrangeServer
+from desktop_app.store.outlived import Outlived, outlived
 from desktop_app.store.position import Position, advance, sweep
 from desktop_app.store.replica import replica_table
 from desktop_app.store.work import Work, rows_held
@@ -51,7 +52,7 @@ def rebase(
         local.add("outbox")
         if outcome.code is not None:
             local |= notices.refused(connection, row, outcome, subjects[row.about], now)
-    told = _write(work, position, reply, me=me, sure=sure)
+    told = _write(work, position, reply, me=me, now=now, sure=sure)
     outbox.replay(work, [row for row in waiting if row.no not in answered])
     if told:
         notices.news(connection, told, now)
@@ -72,8 +73,9 @@ def _subject(work: Work, request: str | None) -> str:
     return "" if found is None else found.subject
 
 
-def _write(work: Work, position: Position, reply: Reply, *, me: str, sure: bool) -> list[News]:
+def _write(work: Work, position: Position, reply: Reply, *, me: str, now: datetime, sure: bool) -> list[News]:
     """Writes the checkpoint's new rows and takes away what left; what the person is told of it."""
+    over = outlived(work, reply, now) if _many(position, reply) else Outlived()
     held = position.scopes | position.paged_scopes
     lost = frozenset() if reply.paged else held - reply.scopes
     unexplained = bool(lost - _explained(lost, reply, me))
@@ -86,7 +88,9 @@ def _write(work: Work, position: Position, reply: Reply, *, me: str, sure: bool)
         if position.swept is not None and stream.name in reply.paged:
             gone |= _not_come_again(work, stream, position, reply)
         back = {stream.key_of(values) for values in came}
-        removed += len(_held(work, stream, gone - back - hidden)) + (len(hidden - back) if unexplained else 0)
+        left = _held(work, stream, gone - back - hidden)
+        removed += sum(not over.covers(stream, values) for values in left)
+        removed += len(hidden - back) if unexplained else 0
         work.write(stream, sorted(gone | hidden), came)
     all_in_all = removed + (position.swept or 0)
     if all_in_all > FEW and not sure and all_in_all * 10 > (total := rows_held(work.connection) + all_in_all):
@@ -95,6 +99,11 @@ def _write(work: Work, position: Position, reply: Reply, *, me: str, sure: bool)
         sweep(work.connection, removed)
     first_pull = position.cursor is None or bool(reply.paged)
     return [] if first_pull or reply.scopes - position.scopes else _told(work, before, reply, me)
+
+
+def _many(position: Position, reply: Reply) -> bool:
+    """Whether so much leaves that a person may have to be asked."""
+    return position.swept is not None or sum(map(len, reply.gone.values())) > FEW
 
 
 def _not_come_again(work: Work, stream: Stream, position: Position, reply: Reply) -> set[Values]:
@@ -131,7 +140,7 @@ def _hidden(work: Work, stream: Stream, scopes: frozenset[str]) -> set[Values]:
 
 def _held(work: Work, stream: Stream, keys: Iterable[Values]) -> list[Values]:
     wanted = sorted(keys)
-    return list(replica_table(stream).many(work.connection, wanted)) if wanted else []
+    return list(replica_table(stream).many(work.connection, wanted).values()) if wanted else []
 
 
 def _rows_before(work: Work, reply: Reply) -> dict[tuple[str, Values], Values | None]:

@@ -59,7 +59,8 @@ class Step:
 
 @dataclass(frozen=True)
 class AttachmentItem:
-    """A file. `complete`: the database has all its bytes. `local`: they are on this laptop."""
+    """A file. `complete`: the database has all its bytes. `local`: they are on this laptop. `lost`: nobody waits for
+    them any more; who attached it can do so again."""
 
     id: str
     message: str | None
@@ -68,6 +69,7 @@ class AttachmentItem:
     sha256: str
     complete: bool
     local: bool
+    lost: bool = False
 
 
 @dataclass(frozen=True)
@@ -192,7 +194,8 @@ def _attachments(connection: sa.Connection, id: str) -> tuple[AttachmentItem, ..
     here = set(connection.scalars(sa.select(file.c.sha256).where(file.c.whole, file.c.sha256.in_(hashes))))
     return tuple(
         AttachmentItem(
-            each.id, each.message, each.name, each.size, each.sha256, bool(each.complete), each.sha256 in here
+            each.id, each.message, each.name, each.size, each.sha256, bool(each.complete), each.sha256 in here,
+            lost=bool(each.lost) and not each.complete,
         )
         for each in found
     )

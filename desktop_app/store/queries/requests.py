@@ -9,12 +9,14 @@ from typing import Any
 import sqlalchemy as sa
 
 from desktop_app.domain.identifiers import is_short_reference, short_reference
-from desktop_app.domain.requests.rows import OPEN
+from desktop_app.domain.requests.keeping import EVERYTHING
+from desktop_app.domain.requests.rows import OPEN, Retention
 from desktop_app.protocol import wire
 from desktop_app.store.queries import checklists, knowledge, notices
 from desktop_app.store.queries.conversation import AttachmentItem, Conversation, MessageItem, Step, read_conversation
 from desktop_app.store.queries.request_facts import Facts
 from desktop_app.store.queries.request_items import RequestItem, items
+from desktop_app.store.queries.rows import StoredRows
 from desktop_app.store.schema import REPLICA
 
 __all__ = [
@@ -28,6 +30,7 @@ __all__ = [
     "counts",
     "find",
     "item",
+    "kept",
     "mine",
     "queue",
     "visible",
@@ -101,6 +104,11 @@ def find(connection: sa.Connection, said: str) -> str | None:
         newest = connection.scalars(sa.select(_REQUEST.c.id).order_by(_REQUEST.c.written.desc()))
         return next((each for each in newest if short_reference(each).replace("-", "") == wanted), None)
     return found
+
+
+def kept(connection: sa.Connection) -> Retention | None:
+    """How long requests are kept that no policy of their own is for; None before the first pull."""
+    return StoredRows(connection).get(Retention, EVERYTHING, EVERYTHING)
 
 
 def counts(connection: sa.Connection, me: str) -> Counts:

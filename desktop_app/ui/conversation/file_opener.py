@@ -33,6 +33,9 @@ class FileOpener(QObject):
         text = self._context.text
         if file.local:
             self._load(file)
+        elif file.lost:
+            said = text("{name} never arrived. Please attach it again, or ask for it again.", name=file.name)
+            self._context.toast(said)
         elif not file.complete:
             self._context.toast(text("{name} has not arrived yet. It comes by itself.", name=file.name))
         else:

@@ -9,12 +9,14 @@ _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".heic")
 
 
 def file_words(file: AttachmentItem, words: Wording) -> str:
-    """388 KB; 388 KB · ambil; 388 KB · belum tiba."""
+    """388 KB; 388 KB · ambil; 388 KB · belum tiba; 388 KB · tidak pernah tiba."""
     size = file_size(file.size)
     if file.local:
         return size
     if file.complete:
         return words.text("{size} · fetch", size=size)
+    if file.lost:
+        return words.text("{size} · never arrived", size=size)
     return words.text("{size} · not here yet", size=size)
 
 

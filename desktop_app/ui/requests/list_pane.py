@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from desktop_app.domain.forms.rows import Form
 from desktop_app.domain.requests.promise import Promise
+from desktop_app.domain.requests.rows import Retention
 from desktop_app.store.queries import forms, outbox, people, requests
 from desktop_app.store.queries.outbox import OutboxItem
 from desktop_app.store.queries.requests import RequestItem
@@ -41,6 +42,7 @@ class Mine:
     waiting: tuple[OutboxItem, ...]
     team_names: dict[str, str]
     offered: tuple[Form, ...]
+    kept: Retention | None = None
 
 
 def read_mine(c: Any, me: str, context: Context) -> Mine:
@@ -49,7 +51,7 @@ def read_mine(c: Any, me: str, context: Context) -> Mine:
     offered = {each.form: each for each in forms.offered(c, me)} if not items else {}
     first = [offered[key] for key in FIRST_FORMS if key in offered] or list(offered.values())[:3]
     team_names = {each.id: context.local(each.names) for each in people.teams(c)}
-    return Mine(tuple(items), tuple(outbox.pending(c)), team_names, tuple(first))
+    return Mine(tuple(items), tuple(outbox.pending(c)), team_names, tuple(first), requests.kept(c))
 
 
 class ListPane(QWidget):
@@ -83,14 +85,15 @@ class ListPane(QWidget):
         self.list.opened.connect(self.opened.emit)
         self._card = Card(theme, column(self.list, gap=0), margins=(0, 2, 0, 4))
         self._nothing = Text("", 14, 400, "soft", wrap=True)
+        self._kept = Text("", 12, 400, "soft", wrap=True)
         self._empty = QVBoxLayout()
         self._empty.setContentsMargins(0, 0, 0, 0)
         chips = row(*self.chips.values(), None, self.search, gap=6)
         heading = Text(text("My requests"), 24, 700)
-        parts = (heading, chips, self.waiting, self._nothing, self._card)
+        parts = (heading, chips, self.waiting, self._nothing, self._card, self._kept)
         self.place = column(*parts, (self._empty, 100), None, gap=12)
         self.setLayout(self.place)
-        for part in (self._card, self._nothing, self.search):
+        for part in (self._card, self._nothing, self._kept, self.search):
             part.hide()  # until the first answer came nothing is said of what there is
 
     def show_mine(self, mine: Mine) -> None:
@@ -121,6 +124,8 @@ class ListPane(QWidget):
         self.search.setVisible(bool(mine.items))
         self._nothing.setVisible(bool(mine.items) and not shown)
         self._nothing.say(self._nothing_words())
+        self._kept.setVisible(bool(mine.items) and mine.kept is not None)
+        self._kept.say(self._kept_words(mine.kept) if mine.kept else "")
         if mine.items:
             emptied(self._empty)
         elif not self._empty.count():
@@ -133,6 +138,19 @@ class ListPane(QWidget):
         if self._filter == "mine":
             return text("Nothing waits for you. You are told when somebody answers.")
         return text("No request is here now.")
+
+    def _kept_words(self, kept: Retention) -> str:
+        """Where older requests are, and why they are kept."""
+        text = self._context.text
+        gone = text.plural(
+            "Requests that ended more than {n} month ago are no longer on this laptop.",
+            "Requests that ended more than {n} months ago are no longer on this laptop.", kept.laptop_months,
+        )  # fmt: skip
+        held = text.plural(
+            "The company keeps them for {n} month after their end.",
+            "The company keeps them for {n} months after their end.", kept.server_months,
+        )  # fmt: skip
+        return " ".join((gone, held, self._context.local(kept.basis)))
 
     def _first_steps(self, offered: Sequence[Form]) -> Card:
         context, text = self._context, self._context.text

@@ -130,10 +130,13 @@ def test_a_waiting_message_offers_to_change_and_to_withdraw_it(bench: Bench, qtb
 
 
 def test_files_are_buttons_that_say_where_their_bytes_are(bench: Bench, qtbot: Any) -> None:
-    def file(name: str, complete: bool, local: bool) -> AttachmentItem:
-        return AttachmentItem(name, "m1", name, 388_000, name, complete, local)
+    def file(name: str, complete: bool, local: bool, lost: bool = False) -> AttachmentItem:
+        return AttachmentItem(name, "m1", name, 388_000, name, complete, local, lost)
 
-    files = (file("di-sini.pdf", True, True), file("di-sana.png", True, False), file("belum.pdf", False, False))
+    files = (
+        file("di-sini.pdf", True, True), file("di-sana.png", True, False), file("belum.pdf", False, False),
+        file("hilang.pdf", False, False, True),
+    )  # fmt: skip
     thread = thread_of(bench, qtbot, [message(1, files=files)])
     opened: list[Any] = []
     thread.opening.connect(opened.append)
@@ -143,6 +146,7 @@ def test_files_are_buttons_that_say_where_their_bytes_are(bench: Bench, qtbot: A
 
     assert [chip.accessibleName().replace("\N{NO-BREAK SPACE}", " ") for chip in chips] == [
         "di-sini.pdf, 388 KB", "di-sana.png, 388 KB · ambil", "belum.pdf, 388 KB · belum sampai",
+        "hilang.pdf, 388 KB · tidak pernah sampai",
     ]  # fmt: skip
     assert opened == [files[1]]
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from desktop_app.domain.requests.conversation import AddReply
+from desktop_app.domain.requests.rows import Retention
 from desktop_app.settings import THEME
 from desktop_app.ui.links import link
 from desktop_app.ui.requests.listing import PAGE
@@ -196,3 +197,17 @@ def test_times_grow_old_while_nothing_changes(tmp_path: Path, qtbot: Any) -> Non
 
         late = [each for each in page.pane.facts.findChildren(type(page.pane._subject)) if "terlambat" in each.text()]
         assert [each.text() for each in late] == ["terlambat 1 jam"]
+
+
+def test_where_older_requests_are_is_said_below_the_list(tmp_path: Path, qtbot: Any) -> None:
+    with page_of(tmp_path, qtbot) as (page, bench):
+        assert page.list._kept.isHidden()
+        policy = Retention("*", "*", 12, 60, {"id": "Aturan perusahaan.", "en": "A rule of the company."})
+        tell(page, bench, qtbot, arrive(bench.store, "sari", policy))
+
+        assert page.list._kept.isVisible()
+        assert page.list._kept.accessibleName() == (
+            "Permintaan yang selesai lebih dari 12 bulan lalu tidak lagi ada di laptop ini."
+            " Perusahaan menyimpannya selama 60 bulan sejak selesai. Aturan perusahaan."
+        )
+        assert_usable(page)
