@@ -21,8 +21,7 @@ from desktop_app.ui.widgets.scroll import Scroll
 
 _OF_A_REQUEST = frozenset((
     "request", "message", "event", "attachment", "rating", "person", "form", "calendar", "outbox", "notice", "draft",
-    "retention",
-    "file",
+    "file", "retention",
 ))  # fmt: skip
 _OF_THE_LIST = _OF_A_REQUEST | {"read_marker", "team"}
 MINUTE = 60_000
