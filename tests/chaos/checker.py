@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from desktop_app.domain.effects import Command
+from desktop_app.domain.requests.rows import Attachment
 from desktop_app.protocol import wire
 from desktop_app.protocol.streams import BY_NAME
 from tests.chaos.evidence import Database, Recorded, Replica
@@ -69,6 +70,7 @@ def examine(ledger: Ledger, world: World, replicas: Iterable[Replica]) -> list[F
         found += _kept_promises(account, database, justice)
         found += _was_told(account, database, replica)
         found += _shows(replica, seen[replica.person])
+        found += _files(account, replica)
     return [*found, *_whole(ledger, database)]
 
 
@@ -186,6 +188,14 @@ def _shows(replica: Replica, seen: Rows) -> Iterator[Finding]:
                 f"{name} lacks {lacks[:3]}, has {more[:3]} too much, and {other[:2]} differ: {shown} ({replica.person})"
             )
             yield Finding(Broken.DIFFERENT, replica.device, what)
+
+
+def _files(account: Account, replica: Replica) -> Iterator[Finding]:
+    """What was announced with a command of this laptop has travelled, as far as its person may still see it."""
+    for row in replica.rows["attachment"].values():
+        attachment: Attachment = BY_NAME["attachment"].decode(row)
+        if attachment.id.partition("/")[0] in account.entries and not attachment.complete:
+            yield Finding(Broken.LOST, account.device, f"the bytes of {attachment.id}")
 
 
 def _whole(ledger: Ledger, database: Database) -> Iterator[Finding]:

@@ -26,20 +26,25 @@ PATIENCE = 10.0  # seconds to wait for what must come
 TAIL = 60  # bytes from the end of a quiet sync that lie well inside its question, or its reply
 
 
+def small_world(world: World) -> Surroundings:
+    """What its people talk about."""
+    return Surroundings(world.database, (AGENT, BOTH, BUDDY), ARTICLES, TASKS, ("question", "repair"))
+
+
 @dataclass
 class Scene:
     """What a scenario plays with."""
 
     world: World
     wire: FaultyWire
+    where: Surroundings
     ledger: Ledger = field(default_factory=Ledger)
     laptops: list[Laptop] = field(default_factory=list)
 
     def laptop(self, person: str = REQUESTER) -> Laptop:
         """One more laptop, up to date."""
-        where = Surroundings(self.world.database, (AGENT, BOTH, BUDDY), ARTICLES, TASKS, ("question", "repair"))
         seed = f"scene {len(self.laptops)}"
-        laptop = Laptop(where, person, seed, lambda device: self.ledger.account(person, device))
+        laptop = Laptop(self.where, person, seed, lambda device: self.ledger.account(person, device))
         self.laptops.append(laptop)
         assert laptop.sync(self.wire).problem is None
         return laptop
@@ -123,8 +128,7 @@ class Scene:
 
     def findings(self) -> list[Finding]:
         """Every fault has ended, all sync: what is wrong?"""
-        self.wire.spare()
-        self.wire.let_go()
+        self.wire.make_whole()
         for _ in range(3):
             self.sync(*self.laptops)
         return examine(self.ledger, self.world, [laptop.replica() for laptop in self.laptops])

@@ -65,6 +65,12 @@ class Report:
     findings: list[Finding] = field(default_factory=list)
 
 
+def surroundings(company: Company, owner: str) -> Surroundings:
+    """What there is to talk about for the owner of a laptop."""
+    tasks = tuple(task.id for task in company.tasks() if owner in (task.owner, task.buddy))
+    return Surroundings(company.database, company.agents, ARTICLES, tasks or ("none",), company.form_keys)
+
+
 class Storm:
     """The laptops of a company through one storm: `rage`, `calm`, `report`; a context manager that closes all."""
 
@@ -105,10 +111,7 @@ class Storm:
     def _laptop(self, at: int, owner: str, stack: ExitStack) -> Laptop | Child:
         """The last ones run by themselves, or in processes of their own."""
         left, seed = self.plan.laptops - at, f"{self.plan.seed} laptop {at}"
-        tasks = tuple(task.id for task in self.company.tasks() if owner in (task.owner, task.buddy))
-        where = Surroundings(
-            self.company.database, self.company.agents, ARTICLES, tasks or ("none",), self.company.form_keys
-        )
+        where = surroundings(self.company, owner)
         if left <= self.plan.processes:
             return Child(where, self.ledger, owner, seed, self._another_wire(stack))
 
@@ -167,9 +170,7 @@ class Storm:
     def calm(self) -> None:
         """Every fault has ended: the outboxes empty, then all fetch what is new."""
         for wire in self._wires:
-            wire.spare()
-            wire.let_go()
-            wire.restore()
+            wire.make_whole()
         self._drained = self._drain()
         self._come_to_rest()
         for _ in range(2):  # what one laptop's files tell the database, the others fetch after it

@@ -11,7 +11,7 @@ from sigap_server.wire_cutter import Direction
 from tests.chaos import mutants
 from tests.chaos.checker import Broken
 from tests.chaos.mutants import Mutation, both
-from tests.chaos.scene import Scene
+from tests.chaos.scene import Scene, small_world
 from tests.chaos.wire import FaultyWire, Trouble
 from tests.databases import Server
 from tests.sync.bench import claim, reply_to
@@ -238,7 +238,7 @@ def stage(postgres_server: Server, shared_database: Callable[..., str]) -> Itera
 def scene(stage: World) -> Iterator[Scene]:
     stage.reset()
     with FaultyWire(stage.server.host, stage.server.port) as wire:
-        made = Scene(stage, wire)
+        made = Scene(stage, wire, small_world(stage))
         yield made
         made.close()
 

@@ -34,9 +34,10 @@ class Weather:
         self.faults: Counter[str] = Counter()
         self.changes: Counter[str] = Counter()
 
-    def trouble(self) -> None:
-        """One trouble for all, by weight; when it returns the server runs."""
-        (kind,) = self.chance.choices(list(TROUBLES), list(TROUBLES.values()))
+    def trouble(self, kind: str | None = None) -> None:
+        """One trouble for all, by weight unless it is named; when it returns the server runs."""
+        if kind is None:
+            (kind,) = self.chance.choices(list(TROUBLES), list(TROUBLES.values()))
         does: dict[str, Callable[[], object]] = {
             "connections ended by the server": self.company.cut_everybody_off,
             "a server process killed": self._kill_a_process,

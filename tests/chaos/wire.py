@@ -86,6 +86,12 @@ class FaultyWire(WireCutter):
 
         self._do(release)
 
+    def make_whole(self) -> None:
+        """Every trouble ends."""
+        self.spare()
+        self.let_go()
+        self.restore()
+
     async def _pass(self, piece: bytes, writer: asyncio.StreamWriter, direction: Direction) -> bool:
         struck = self._held.get(writer)
         if struck is None and self._strike is not None and self._strike.direction == direction:
