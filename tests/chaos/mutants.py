@@ -166,8 +166,8 @@ def _one_notice_a_request(
 NOTICE_SWALLOWED = in_python(notices, "refused", _one_notice_a_request)
 
 
-def _without_transactions(path: Any) -> sa.Engine:
-    engine = _writing_engine(path)
+def _without_transactions(*given: Any) -> sa.Engine:
+    engine = _writing_engine(*given)
 
     @sa.event.listens_for(engine, "begin")
     def end_at_once(connection: sa.Connection) -> None:

@@ -49,11 +49,12 @@ class Weather:
         self.faults[kind] += 1
 
     def _kill_a_process(self) -> None:
-        """The server ends all others with it, and recovers by itself."""
-        victim = self.company.a_process()
-        if victim is None:
-            return
-        os.kill(victim, signal.SIGKILL)
+        """The server ends all others with it, and recovers by itself. Nobody may be served just now: then its own."""
+        victim = self.company.a_process() or self.company.admin.info.backend_pid
+        try:
+            os.kill(victim, signal.SIGKILL)
+        except ProcessLookupError:  # it had just ended
+            os.kill(self.company.admin.info.backend_pid, signal.SIGKILL)
         self._soon("the server does not end its other processes", self._is_ended)
         self._soon("the server does not recover", self._is_back)
 
