@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import csv
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from desktop_app.domain.people.rows import Membership, Person
+from sigap_server import authority
 from sigap_server.calendars import read_folder as read_calendars
 from sigap_server.cli_session import File, clock, connected, ids
 from sigap_server.complaints import Complaint
@@ -22,6 +23,10 @@ from sigap_server.rows import remove
 
 people = typer.Typer(help="Who works here.", no_args_is_help=True)
 Backend = Annotated[str, typer.Option(help="Where laptops find the database; {login} stands for the person's.")]
+Ca = Annotated[
+    Path | None,
+    typer.Option(exists=True, dir_okay=False, help="The company's own authority (PEM), written into the files."),
+]
 Days = Annotated[int, typer.Option(min=1, max=365, help="How many days a code is good for.")]
 
 
@@ -38,6 +43,7 @@ def people_import(
     ] = None,
     backend: Backend = "",
     days: Days = 14,
+    ca: Ca = None,
 ) -> None:
     """Enters people, and gives a login to each who has none; prints the code that each comes in with first."""
     given = read_passwords(passwords) if passwords else {}
@@ -59,7 +65,9 @@ def people_import(
             if login in given:
                 give_login(connection, login, given[login])
         coming = [login for login in new if login not in given]
-        enrolments = enrol_people(connection, coming, backend or backend_of(connection), timedelta(days=days))
+        known_by = _authority(ca, out, clock(connection))
+        where = backend or backend_of(connection)
+        enrolments = enrol_people(connection, coming, where, timedelta(days=days), known_by)
     print(f"{len(read.rows)} people read, {changed} rows are new or differ.")
     if others:
         print(
@@ -91,16 +99,27 @@ def enrol(
     out: Annotated[
         Path | None, typer.Option(exists=True, file_okay=False, help="Writes an enrolment file here.")
     ] = None,
+    ca: Ca = None,
 ) -> None:
     """Gives a person a new code to come in with: the first time, or after a forgotten or lost password."""
     with connected(context) as connection:
-        made = enrol_people(connection, [login], backend or backend_of(connection), timedelta(days=days))
+        known_by = _authority(ca, out, clock(connection))
+        where = backend or backend_of(connection)
+        made = enrol_people(connection, [login], where, timedelta(days=days), known_by)
     hand_over(made, out)
 
 
 def read_passwords(path: Path) -> dict[str, str]:
     with path.open(encoding="utf-8", newline="") as lines:
         return {row["login"]: row["password"] for row in csv.DictReader(lines)}
+
+
+def _authority(ca: Path | None, out: Path | None, now: datetime) -> str | None:
+    if ca is None:
+        return None
+    if out is None:
+        raise Complaint("Certificates go into a file, not into a line: say --out FOLDER too.")
+    return authority.read(ca, now)
 
 
 def hand_over(enrolments: list[Enrolment], out: Path | None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import psycopg
 
+from sigap_server.authority import BadAuthority
 from sigap_server.backup import BackupFailed
 from sigap_server.enrol import UnknownPerson
 from sigap_server.file_errors import FileErrors
@@ -22,7 +23,7 @@ class Complaint(Exception):
 KNOWN = (
     Complaint, FileErrors, NotAdministrator, NotAnEmployee, UnknownPerson, AlreadyPublished, UnknownGuard,
     NotADirectoryError, psycopg.Error, BackupFailed, ProgramsMissing,
-    AlreadyRunning, UnknownPolicy, NothingToHold, UnknownHold,
+    AlreadyRunning, UnknownPolicy, NothingToHold, UnknownHold, BadAuthority,
 )  # fmt: skip
 _NO_PORTAL = (psycopg.errors.UndefinedTable, psycopg.errors.UndefinedFunction, psycopg.errors.InvalidSchemaName)
 
@@ -54,6 +55,8 @@ def sentence(error: BaseException) -> str:
             return f"There is no request, and nobody, called {error.what}."
         case UnknownHold():
             return f"There is no hold {error.what} in force: `sigap-admin hold list` says which are."
+        case BadAuthority(path=path, why=why):
+            return f"{path} {why}."
         case NotADirectoryError():
             return f"{error} is not a folder."
         case psycopg.Error() if isinstance(error, _NO_PORTAL):

@@ -24,12 +24,16 @@ class UnknownPerson(Exception):
 
 @dataclass(frozen=True)
 class Enrolment:
-    """What a person needs to come in once: where, the code, until when. `url` has their login and no password."""
+    """What a person needs to come in once: where, the code, until when. `url` has their login and no password.
+
+    `authority`: the certificates (PEM) by which a laptop knows the server, where the company has its own.
+    """
 
     login: str
     url: str
     code: str
     until: datetime
+    authority: str | None = None
 
     def line(self) -> str:
         """As it is read out or pasted."""
@@ -40,11 +44,19 @@ class Enrolment:
         path = folder / f"{self.login}.sigap"
         path.touch(mode=0o600)
         content = {"backend": self.url, "code": self.code, "until": self.until.isoformat()}
+        if self.authority is not None:
+            content["ca"] = self.authority
         path.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
         return path
 
 
-def enrol(connection: psycopg.Connection, logins: Iterable[str], backend: str, valid: timedelta) -> list[Enrolment]:
+def enrol(
+    connection: psycopg.Connection,
+    logins: Iterable[str],
+    backend: str,
+    valid: timedelta,
+    authority: str | None = None,
+) -> list[Enrolment]:
     """Logins with new codes. `backend` is where laptops find the database, `{login}` in it stands for the person's.
 
     Raises `UnknownPerson`, `NotAnEmployee`: then nobody has a new code.
@@ -64,7 +76,7 @@ def enrol(connection: psycopg.Connection, logins: Iterable[str], backend: str, v
                 " on conflict (login) do update set expires = excluded.expires",
                 [login, microseconds(until)],
             )
-            made.append(Enrolment(login, backend.replace("{login}", login), code, until))
+            made.append(Enrolment(login, backend.replace("{login}", login), code, until, authority))
     return made
 
 

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -18,8 +19,10 @@ from desktop_app.entry.first_start_window import FirstMinute
 from desktop_app.settings import LANGUAGE
 from desktop_app.sync.state import State
 from desktop_app.ui.theme import Theme
+from sigap_server import enrol as administrator
 from sigap_server.logins import give_login
 from tests.entry.conftest import KeyringOfTest
+from tests.tls_server import TlsServer
 from tests.world import PASSWORD, REQUESTER, World
 
 Enrolment = Callable[..., Path]
@@ -111,6 +114,25 @@ def test_a_used_file_says_so_and_asks_for_another(
 
     qtbot.waitUntil(lambda: says(first, "has already been used, or a newer one was made"), timeout=15_000)
     assert first.laptop is None
+
+
+def test_a_server_of_another_authority_is_told_and_the_company_s_own_is_let_in(
+    qtbot: QtBot, first: FirstMinute, tls_server: TlsServer, no_keyring: None, tmp_path: Path
+) -> None:
+    def file(pem: bytes) -> Path:
+        backend = tls_server.url(REQUESTER, sslmode="verify-full")
+        (made,) = administrator.enrol(tls_server.world.admin, [REQUESTER], backend, timedelta(1), pem.decode())
+        return made.write(tmp_path)
+
+    drop(first, file(tls_server.stranger.pem))
+    qtbot.waitUntil(lambda: says(first, "cannot show that it belongs to your company"), timeout=15_000)
+
+    drop(first, file(tls_server.company.pem))
+    qtbot.waitUntil(lambda: says(first, "This laptop is yours now"), timeout=15_000)
+    press(qtbot, first, "Start using Sigap")
+    assert first.laptop is not None
+    assert first.laptop.sync_once().state is State.UP_TO_DATE
+    give_login(tls_server.world.admin, REQUESTER, PASSWORD)
 
 
 def test_something_else_is_no_enrolment_file(qtbot: QtBot, first: FirstMinute, tmp_path: Path) -> None:

@@ -146,6 +146,17 @@ def test_a_problem_says_what_is_safe_what_to_do_and_what_it_wants_to_know(qtbot:
     ]
 
 
+def test_a_server_that_is_not_trusted_is_named_with_what_to_do(qtbot: QtBot, laptop: Laptop) -> None:
+    page = laptop.show(qtbot)
+
+    data = {"host": "db.example", "reason": "expired", "words": "certificate verify failed"}
+    laptop.stands(replace(WELL, state=State.REFUSED, problem=Problem.WRONG_CERTIFICATE, data=data), SyncView("refused", NOW))
+
+    words = seen(page.account)
+    assert "Masa berlaku sertifikat server di db.example sudah habis, jadi tidak ada yang dikirim." in words
+    assert "Yang dapat Anda lakukan: Periksa tanggal laptop ini." in words
+
+
 def test_there_is_no_way_on_past_a_strange_server(qtbot: QtBot, laptop: Laptop) -> None:
     laptop.status = replace(WELL, state=State.REFUSED, problem=Problem.STRANGE_SERVER)
     page = laptop.show(qtbot)
