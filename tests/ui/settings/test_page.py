@@ -150,7 +150,8 @@ def test_a_server_that_is_not_trusted_is_named_with_what_to_do(qtbot: QtBot, lap
     page = laptop.show(qtbot)
 
     data = {"host": "db.example", "reason": "expired", "words": "certificate verify failed"}
-    laptop.stands(replace(WELL, state=State.REFUSED, problem=Problem.WRONG_CERTIFICATE, data=data), SyncView("refused", NOW))
+    problem = replace(WELL, state=State.REFUSED, problem=Problem.WRONG_CERTIFICATE, data=data)
+    laptop.stands(problem, SyncView("refused", NOW))
 
     words = seen(page.account)
     assert "Masa berlaku sertifikat server di db.example sudah habis, jadi tidak ada yang dikirim." in words
