@@ -148,6 +148,12 @@ def notice(text: Catalogue, kind: str, data: Mapping[str, Any], name_of: NameOf,
                 "The data on this laptop was damaged and has been set aside. "
                 "What you had written was kept, the rest is fetched again."
             )
+        case "unanswered":
+            return (
+                text("Your answer without a name could not be given any more: {subject}", subject=subject)
+                if subject
+                else text("One of your answers without a name could not be given any more.")
+            )
     return subject
 
 

@@ -52,7 +52,8 @@ ARTICLES = ("leave", "desk", "pay", "canteen")
 TASKS = tuple(f"task-{number}" for number in range(1, 5))
 _EMPTIED = (
     "membership", "device", "event", "request", "message", "attachment", "chunk", "upload", "rating", "task", "article",
-    "acknowledgement", "departed", "form", "person", "follower",
+    "acknowledgement", "departed", "form", "person", "follower", "poll", "poll_count", "ticket", "ballot",
+    "spent", "tally",
 )  # fmt: skip
 
 

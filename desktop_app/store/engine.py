@@ -24,6 +24,7 @@ from desktop_app.store.schema import LOCAL_VERSION, REPLICA, article_html, check
 
 if TYPE_CHECKING:
     from desktop_app.store.article_html import ArticleHtml
+    from desktop_app.store.ballots import Ballots
     from desktop_app.store.drafts import Drafts
     from desktop_app.store.feed import Feed
     from desktop_app.store.files import Files
@@ -68,6 +69,13 @@ class Store:
         from desktop_app.store.drafts import Drafts
 
         return Drafts(self.engine, self.reader)
+
+    @cached_property
+    def ballots(self) -> Ballots:
+        """Answers without a name that have not left yet."""
+        from desktop_app.store.ballots import Ballots
+
+        return Ballots(self.engine)
 
     @cached_property
     def files(self) -> Files:

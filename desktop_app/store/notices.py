@@ -48,6 +48,11 @@ def repaired(connection: sa.Connection, kept: str, commands: int, drafts: int, n
     _insert(connection, "repaired", None, None, {"kept": kept, "commands": commands, "drafts": drafts}, "", now)
 
 
+def unanswered(connection: sa.Connection, title: str, now: datetime) -> None:
+    """Tells that an answer without a name could not be given any more; what it was is said nowhere."""
+    _insert(connection, "unanswered", None, None, {"subject": title}, "", now)
+
+
 def _insert(
     connection: sa.Connection, kind: str, command: str | None, request: str | None, data: dict[str, Any], words: str,
     now: datetime,

@@ -14,10 +14,10 @@ import sqlalchemy as sa
 from desktop_app.store import notices
 from desktop_app.store.carve import carve_rows
 from desktop_app.store.cipher import driver, unlock
-from desktop_app.store.schema import checkpoint, draft, file, file_chunk, identity, outbox, read_marker, setting
+from desktop_app.store.schema import ballot, checkpoint, draft, file, file_chunk, identity, outbox, read_marker, setting
 
 _BESIDE = ("", "-wal", "-shm")
-_OWN = (outbox, draft, setting, read_marker)
+_OWN = (outbox, draft, setting, read_marker, ballot)
 Rows = list[dict[str, Any]]
 
 

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from desktop_app.protocol.streams import STREAMS, Stream
 
-LOCAL_VERSION = "0002"
+LOCAL_VERSION = "0003"
 """The newest migration: a new database is made from `metadata` and stamped with it."""
 
 replica_metadata = sa.MetaData()
@@ -149,6 +149,21 @@ identity = sa.Table(
     sa.Column("device", sa.Text, nullable=False),
     sa.Column("login", sa.Text),
     sa.Column("backend", sa.Text),
+)
+
+ballot = sa.Table(
+    "ballot",
+    metadata,
+    sa.Column("poll", sa.Text, primary_key=True),
+    sa.Column("answer", sa.Text, doc="JSON; None: taken back, with the ticket kept for another"),
+    sa.Column("step", sa.Text, nullable=False, doc="`domain.feedback.moments.Step`"),
+    sa.Column("due", sa.BigInteger, nullable=False, doc="when it goes its next step"),
+    sa.Column("token", sa.LargeBinary),
+    sa.Column("blinded", sa.LargeBinary),
+    sa.Column("inverse", sa.LargeBinary, doc="makes the signature readable; gone once it is"),
+    sa.Column("signature", sa.LargeBinary),
+    sa.Column("place", sa.Integer, doc="the how-manieth ticket of the poll"),
+    sqlite_with_rowid=False,
 )
 
 read_marker = sa.Table(

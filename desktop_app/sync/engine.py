@@ -33,6 +33,9 @@ INTERVALS: dict[Attention, float] = {"idle": 60.0, "request": 5.0, "conversation
 """Seconds between two looks at the database: nobody waits, a request is open, a conversation is being held."""
 ANNOUNCED = 15.0
 """The same for who has heard of news by an announcement: then looking is for the case that one got lost."""
+SOLITUDE = 600.0
+"""Seconds without a mark of this laptop in the database before an answer without a name leaves it: the transactions of
+the two would be neighbours for ever."""
 _RENEW = 240.0
 """Seconds after which the database is asked again to announce; it does so for five minutes."""
 _ANEW = 20.0
@@ -89,6 +92,7 @@ class Engine:
         self._session: Session | None = None
         self._wanted: str | None = None  # the request whose announcements were asked for
         self._renew = 0.0
+        self._marked = self._monotonic()  # when this laptop last left a mark in the database
         self._following = self._fresh = self._announced = False  # promised; just now; kept, once at least
         self._asked = False
         self._tally = Tally()
@@ -238,6 +242,9 @@ class Engine:
         if new or wishes.sure:
             exchange.meet(sure=wishes.sure)
         exchange.whole(wishes.file, sure=wishes.sure)
+        if new or self._tally.pushed or wishes.request is not None or self._wanted is not None:
+            self._marked = self._monotonic()
+        exchange.ballot(sending=self._monotonic() - self._marked >= SOLITUDE)
         self._follow(wishes.request)
 
     def _follow(self, request: str | None) -> None:

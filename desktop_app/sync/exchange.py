@@ -15,6 +15,7 @@ from desktop_app.store.engine import Store
 from desktop_app.store.files import Transfer
 from desktop_app.store.position import incarnation
 from desktop_app.store.queries import outbox
+from desktop_app.sync.ballots import carry
 from desktop_app.sync.problems import FileNotTaken, HistoryLost, Problem, SyncFailed
 
 if TYPE_CHECKING:
@@ -118,6 +119,10 @@ class Exchange:
         self.files(wanted)
         if self.reads_only:
             raise SyncFailed(Problem.READ_ONLY, {"waiting": self.store.reader.read(outbox.pending_count)})
+
+    def ballot(self, *, sending: bool) -> None:
+        """One step of one answer without a name; `sending`: it may be the last one. Raises `SyncFailed`."""
+        self._tell(carry(self.store, self.session, self.clock(), sending=sending))
 
     def _send(self, transfer: Transfer) -> bool:
         try:

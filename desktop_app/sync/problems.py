@@ -76,5 +76,13 @@ class FileNotTaken(Exception):
     """The database does not take or give this file: it is not known there, not ours, too much, not what was said."""
 
 
+class BallotNotTaken(Exception):
+    """The database does not take part in this step of an answer: not now, or `for_good`."""
+
+    def __init__(self, *, for_good: bool):
+        super().__init__(for_good)
+        self.for_good = for_good
+
+
 class Stopped(Exception):
     """The application ends, or the person asked to pause: what is under way is let go."""

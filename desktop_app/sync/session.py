@@ -20,9 +20,12 @@ from desktop_app.sync.address import attempts
 from desktop_app.sync.certificate import why_refused
 from desktop_app.sync.connection import PatientConnection, open_connection
 from desktop_app.sync.patience import Patience
-from desktop_app.sync.problems import NEEDS_A_PERSON, FileNotTaken, Problem, SyncFailed
+from desktop_app.sync.problems import NEEDS_A_PERSON, BallotNotTaken, FileNotTaken, Problem, SyncFailed
 
 _SYNC = "SELECT portal_api.sync(%s::text, %s::int, %s::text, %s::text[], %s::text[], %s::jsonb, %s::jsonb)"
+
+_NO_BALLOT = ("PT403", "PT404", "PT409", "PT422")
+"""The poll has ended, or another laptop of the person was first: asking again changes nothing."""
 
 _FOLLOW = "SELECT portal_api.follow(%s::text, %s::int, %s::text)"
 
@@ -116,6 +119,20 @@ class Session:
         call = "SELECT portal_api.chunk_get(%s::text, %s::int)"
         return bytes(self._file_call(call, (attachment, at), binary=True))
 
+    def ballot_sign(self, poll: str, blinded: bytes) -> tuple[bytes, int]:
+        """A ticket for a poll, signed without being seen, and the how-manieth of the poll it is."""
+        said = json.loads(str(self._ballot_call("SELECT portal_api.ballot_sign(%s::text, %b::bytea)", poll, blinded)))
+        return bytes.fromhex(said["signature"]), int(said["place"])
+
+    def ballot_open(self, poll: str) -> int:
+        """How many tickets of a poll may be used now."""
+        return int(self._ballot_call("SELECT portal_api.ballot_open(%s::text)", poll))
+
+    def ballot_cast(self, poll: str, token: bytes, signature: bytes, answer: str) -> None:
+        """Gives an answer, with nothing that says whose it is."""
+        call = "SELECT portal_api.ballot_cast(%s::text, %b::bytea, %b::bytea, %s::text)"
+        self._ballot_call(call, poll, token, signature, answer)
+
     def close(self) -> None:
         """Lets go of the connection, without a word to the other side that could hang."""
         self._connection.close()
@@ -126,6 +143,17 @@ class Session:
 
     def _note(self, announced: object) -> None:
         self._announced += 1
+
+    def _ballot_call(self, statement: Any, *given: Any) -> Any:
+        """Raises `BallotNotTaken` for what the database says, `SyncFailed` only where the wire broke."""
+        self._connection.allow(0)
+        try:
+            row = self._connection.execute(statement, given).fetchone()
+        except psycopg.Error as error:
+            if error.sqlstate is None:
+                raise explain.while_talking(error, self._host) from error
+            raise BallotNotTaken(for_good=error.sqlstate in _NO_BALLOT) from None  # its words may repeat the call
+        return None if row is None else row[0]
 
     def _file_call(self, statement: Any, given: tuple[Any, ...], sends: int = 0, *, binary: bool = False) -> Any:
         try:

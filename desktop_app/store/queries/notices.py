@@ -16,7 +16,7 @@ from desktop_app.store.schema import notice
 
 @dataclass(frozen=True)
 class NoticeItem:
-    """One notice. `kind`: refused, reply, question, taken, resolved, reopened, cancelled, repaired.
+    """One notice. `kind`: refused, reply, question, taken, resolved, reopened, cancelled, repaired, unanswered.
 
     `data` is what its sentence needs: `code` and what explains it, `actor` (a login), `subject`, `command` (the kind of
     a refused one); `at` in it is an aware time. `words`: the person's own, of a refused command, else the beginning of

@@ -22,7 +22,7 @@ from desktop_app.ui.widgets.symbol import Icon
 from desktop_app.ui.widgets.text import Text
 
 MOST = 3
-_TOLD_HERE = ("refused", "repaired")
+_TOLD_HERE = ("refused", "repaired", "unanswered")
 
 
 class Strips(QWidget):
