@@ -10,6 +10,7 @@ from typer.exceptions import TyperException
 
 from sigap_server.cli_content import calendars, checklists, company, forms, knowledge
 from sigap_server.cli_database import audit, db
+from sigap_server.cli_devices import devices
 from sigap_server.cli_operations import backup, metrics
 from sigap_server.cli_people import enrol, people
 from sigap_server.cli_retention import hold, retention
@@ -21,7 +22,7 @@ app.command("metrics")(metrics)
 app.command("backup")(backup)
 for name, group in (
     ("db", db), ("people", people), ("knowledge", knowledge), ("forms", forms), ("calendars", calendars),
-    ("checklists", checklists), ("company", company), ("audit", audit),
+    ("checklists", checklists), ("company", company), ("audit", audit), ("devices", devices),
     ("retention", retention), ("hold", hold),
 ):  # fmt: skip
     app.add_typer(group, name=name)

@@ -16,10 +16,11 @@ from sigap_server.cli_session import File, clock, connected, ids
 from sigap_server.complaints import Complaint
 from sigap_server.enrol import Enrolment, backend_of
 from sigap_server.enrol import enrol as enrol_people
-from sigap_server.logins import give_login, take_login, without_login
+from sigap_server.logins import give_login, without_login
 from sigap_server.people import read_csv, read_sites, read_teams
 from sigap_server.publish import publish_calendars, publish_people, publish_sites, publish_teams
 from sigap_server.rows import remove
+from sigap_server.ways_in import bar, unbar, ways_of
 
 people = typer.Typer(help="Who works here.", no_args_is_help=True)
 Backend = Annotated[str, typer.Option(help="Where laptops find the database; {login} stands for the person's.")]
@@ -27,6 +28,7 @@ Ca = Annotated[
     Path | None,
     typer.Option(exists=True, dir_okay=False, help="The company's own authority (PEM), written into the files."),
 ]
+KeepData = Annotated[bool, typer.Option("--keep-data", help="Leave what is on their laptops: a hold, an inquiry.")]
 Days = Annotated[int, typer.Option(min=1, max=365, help="How many days a code is good for.")]
 
 
@@ -76,9 +78,29 @@ def people_import(
     hand_over(enrolments, out)
 
 
+@people.command("block")
+def people_block(context: typer.Context, login: str, keep_data: KeepData = False) -> None:
+    """Shuts a person out at once, with all their laptops, which remove their copy when they next reach the company."""
+    with connected(context) as connection:
+        ways = ways_of(connection, login)
+        if not ways:
+            raise Complaint(f"{login} has no way in.")
+        bar(connection, ways, "blocked", wipe=not keep_data, now=clock(connection))
+    print(f"{login} can no longer come in. {_what_laptops_do(keep_data)}")
+
+
+@people.command("unblock")
+def people_unblock(context: typer.Context, login: str) -> None:
+    """Lets a blocked person in again. A laptop that removed its copy meanwhile needs a new code."""
+    with connected(context) as connection:
+        if not unbar(connection, login, "blocked"):
+            raise Complaint(f"{login} is not blocked.")
+    print(f"{login} can come in again. A laptop that has removed its copy needs `sigap-admin enrol {login}`.")
+
+
 @people.command("leave")
-def people_leave(context: typer.Context, login: str) -> None:
-    """Takes a person out: the login is closed, their rows leave every laptop; requests and audit stay."""
+def people_leave(context: typer.Context, login: str, keep_data: KeepData = False) -> None:
+    """Takes a person out: their laptops are shut out, their rows leave every laptop; requests and audit stay."""
     with connected(context) as connection:
         with connection.transaction():
             held = connection.execute(
@@ -87,8 +109,14 @@ def people_leave(context: typer.Context, login: str) -> None:
             remove(connection, Membership, held)
             if not remove(connection, Person, [(login,)]):
                 raise Complaint(f"Nobody in the company has the login {login}.")
-        take_login(connection, login)
-        print(f"{login} can no longer come in.")
+        bar(connection, ways_of(connection, login), "left", wipe=not keep_data, now=clock(connection))
+    print(f"{login} can no longer come in. {_what_laptops_do(keep_data)}")
+
+
+def _what_laptops_do(keep_data: bool) -> str:
+    if keep_data:
+        return "Their laptops keep what is on them."
+    return "Their laptops remove their copy when they next reach the company, also what was not sent."
 
 
 def enrol(
@@ -101,7 +129,7 @@ def enrol(
     ] = None,
     ca: Ca = None,
 ) -> None:
-    """Gives a person a new code to come in with: the first time, or after a forgotten or lost password."""
+    """Gives a person a code for one laptop: the first, a second, or a new one. Those in use are not touched."""
     with connected(context) as connection:
         known_by = _authority(ca, out, clock(connection))
         where = backend or backend_of(connection)

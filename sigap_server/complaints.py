@@ -14,6 +14,7 @@ from sigap_server.logins import NotAnEmployee
 from sigap_server.postgres_programs import ProgramsMissing
 from sigap_server.publish import AlreadyPublished, UnknownGuard
 from sigap_server.retention import AlreadyRunning, UnknownPolicy
+from sigap_server.ways_in import UnknownDevice
 
 
 class Complaint(Exception):
@@ -23,7 +24,7 @@ class Complaint(Exception):
 KNOWN = (
     Complaint, FileErrors, NotAdministrator, NotAnEmployee, UnknownPerson, AlreadyPublished, UnknownGuard,
     NotADirectoryError, psycopg.Error, BackupFailed, ProgramsMissing,
-    AlreadyRunning, UnknownPolicy, NothingToHold, UnknownHold, BadAuthority,
+    UnknownDevice, AlreadyRunning, UnknownPolicy, NothingToHold, UnknownHold, BadAuthority,
 )  # fmt: skip
 _NO_PORTAL = (psycopg.errors.UndefinedTable, psycopg.errors.UndefinedFunction, psycopg.errors.InvalidSchemaName)
 
@@ -39,6 +40,8 @@ def sentence(error: BaseException) -> str:
             return f"The login {error.login} is there for something else; choose another for this person."
         case UnknownPerson():
             return f"Nobody in the company has the login {error.login}; enter people first with `people import`."
+        case UnknownDevice():
+            return f"No laptop has the name {error.device}: `sigap-admin devices list LOGIN` says which there are."
         case AlreadyPublished():
             return f"{error.what}, version {error.version}, was published with other content: give it a new version."
         case UnknownGuard():

@@ -12,6 +12,7 @@ import psycopg
 
 from desktop_app.protocol.wire import microseconds
 from sigap_server.logins import give_login, one_time_code
+from sigap_server.ways_in import next_way
 
 
 class UnknownPerson(Exception):
@@ -24,7 +25,7 @@ class UnknownPerson(Exception):
 
 @dataclass(frozen=True)
 class Enrolment:
-    """What a person needs to come in once: where, the code, until when. `url` has their login and no password.
+    """What a person needs to come in once: where, the code, until when. `url` has the way's role and no password.
 
     `authority`: the certificates (PEM) by which a laptop knows the server, where the company has its own.
     """
@@ -57,7 +58,9 @@ def enrol(
     valid: timedelta,
     authority: str | None = None,
 ) -> list[Enrolment]:
-    """Logins with new codes. `backend` is where laptops find the database, `{login}` in it stands for the person's.
+    """Ways in with new codes; one that a laptop uses stays as it is.
+
+    `backend` is where laptops find the database, `{login}` in it stands for the way's role.
 
     Raises `UnknownPerson`, `NotAnEmployee`: then nobody has a new code.
     """
@@ -69,14 +72,14 @@ def enrol(
         for login in logins:
             if connection.execute("select 1 from portal.person where login = %s", [login]).fetchone() is None:
                 raise UnknownPerson(login)
-            code = one_time_code()
-            give_login(connection, login, code, until)
+            code, way = one_time_code(), next_way(connection, login)
+            give_login(connection, way, code, until)
             connection.execute(
                 "insert into portal.enrolment (login, expires) values (%s, %s)"
                 " on conflict (login) do update set expires = excluded.expires",
-                [login, microseconds(until)],
+                [way, microseconds(until)],
             )
-            made.append(Enrolment(login, backend.replace("{login}", login), code, until, authority))
+            made.append(Enrolment(login, backend.replace("{login}", way), code, until, authority))
     return made
 
 

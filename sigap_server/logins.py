@@ -1,4 +1,4 @@
-"""The logins of people: one each, which may call the functions of `portal_api` and nothing else.
+"""The logins of people: one for each of their laptops, which may call the functions of `portal_api` and nothing else.
 
 A password reaches the server as its SCRAM verifier only, so that no log ever holds it.
 """
@@ -39,16 +39,18 @@ def give_login(connection: psycopg.Connection, login: str, password: str, until:
     """The login with this password, good until then. Raises `NotAnEmployee` for a role that is not one of ours."""
     role = sql.Identifier(login)
     found = connection.execute(
-        "select pg_has_role(oid, 'portal_employee', 'member') and not (rolsuper or rolcreaterole or rolcreatedb)"
+        "select (pg_has_role(oid, 'portal_employee', 'member') or pg_has_role(oid, 'portal_barred', 'member'))"
+        " and not (rolsuper or rolcreaterole or rolcreatedb)"
         " from pg_roles where rolname = %s",
         [login],
     ).fetchone()
     if found is None:
         connection.execute(sql.SQL("create role {} login").format(role))
-        connection.execute(sql.SQL("grant portal_employee to {}").format(role))
         connection.execute(sql.SQL(ENROLS[connection.info.server_version >= 160_000]).format(role))
     elif not found[0]:
         raise NotAnEmployee(login)
+    connection.execute(sql.SQL("grant portal_employee to {}").format(role))
+    connection.execute(sql.SQL("revoke portal_barred from {}").format(role))
     connection.execute(sql.SQL("alter role {} reset all").format(role))  # whatever its owner had set for themselves
     verifier = connection.pgconn.encrypt_password(password.encode(), login.encode(), b"scram-sha-256").decode()
     end = until.isoformat() if until else "infinity"
@@ -60,7 +62,7 @@ def give_login(connection: psycopg.Connection, login: str, password: str, until:
 
 
 def take_login(connection: psycopg.Connection, login: str) -> None:
-    """Nobody comes in with this login any more, and who is in is put out."""
+    """Nobody comes in with this login any more, not even to be told so, and who is in is put out."""
     connection.execute(sql.SQL("alter role {} nologin").format(sql.Identifier(login)))
     connection.execute("select pg_terminate_backend(pid) from pg_stat_activity where usename = %s", [login])
 

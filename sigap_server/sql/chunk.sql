@@ -22,7 +22,8 @@ end $$;
 create function portal_api.chunk_put(p_attachment text, p_index int, p_bytes bytea) returns boolean
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  me text := session_user; a portal.attachment; have int; whole bytea; today int := portal.now() / 86400000000; sent bigint;
+  me text := portal.person_of(session_user); a portal.attachment; have int; whole bytea; sent bigint;
+  today int := portal.now() / 86400000000;
 begin
   perform portal.attachment_for(me, p_attachment);
   select q.* into a from portal.attachment q where q.id = p_attachment for update;
@@ -52,7 +53,7 @@ end $$;
 -- The pieces that have not come yet.
 create function portal_api.chunk_missing(p_attachment text) returns int[]
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare a portal.attachment := portal.attachment_for(session_user, p_attachment);
+declare a portal.attachment := portal.attachment_for(portal.person_of(session_user), p_attachment);
 begin
   return array(select g from generate_series(0, (a.size - 1) / 262144) g
                where not a.complete and not exists (select from portal.chunk k where k.attachment = a.id and k.index = g) order by g);
@@ -61,7 +62,7 @@ end $$;
 -- A piece of a complete file.
 create function portal_api.chunk_get(p_attachment text, p_index int) returns bytea
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare a portal.attachment := portal.attachment_for(session_user, p_attachment);
+declare a portal.attachment := portal.attachment_for(portal.person_of(session_user), p_attachment);
 begin
   if not a.complete then raise exception 'this file has not come yet' using errcode = 'PT404'; end if;
   return (select k.bytes from portal.chunk k where k.attachment = a.id and k.index = p_index);

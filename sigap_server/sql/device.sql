@@ -15,9 +15,13 @@ begin
   return d;
 end $$;
 
+-- Whose way in this is: a person's second laptop comes in by a role of its own, `sari~2`. No login has a `~`.
+create function portal.person_of(way text) returns text language sql immutable parallel safe as $$
+  select split_part(way, '~', 1) $$;
+
 -- Everything that must hold before anything is done for a caller, looked up at once.
-create function portal.caller(me text, p_device text, p_schema int) returns portal.caller language plpgsql as $$
-declare f record; d portal.device;
+create function portal.caller(way text, p_device text, p_schema int) returns portal.caller language plpgsql as $$
+declare me text := portal.person_of(way); f record; d portal.device;
 begin
   select m.incarnation, m.floor, m.schema_min, m.schema_max, m.epoch, m.timeline, m.written::xid = m.xmin as original,
          p.login, p.site, q.login as owner, q.revoked,
@@ -46,11 +50,15 @@ end $$;
 
 create function portal_api.hello(p_device text, p_schema int) returns text
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare who portal.caller := portal.caller(session_user, p_device, p_schema);
+declare mine text := session_user; who portal.caller := portal.caller(mine, p_device, p_schema); at bigint := portal.now();
 begin
+  if not pg_is_in_recovery() then  -- twice a day is enough to know a laptop that is in use from a forgotten one
+    update portal.device q set way = mine, seen = at, entered = coalesce(q.entered, at)
+    where q.id = p_device and (q.way is distinct from mine or q.seen is null or q.seen < at - 43200000000);
+  end if;
   return (
     select json_build_object('incarnation', m.incarnation, 'login', who.me, 'schema_min', m.schema_min,
       'schema_max', m.schema_max, 'last_no', coalesce(d.last_no, 0), 'server_time', portal.now(), 'version', m.version,
-      'earlier', m.earlier, 'standby', pg_is_in_recovery())::text
+      'lock_after_days', m.lock_after_days, 'earlier', m.earlier, 'standby', pg_is_in_recovery())::text
     from portal.meta m left join portal.device d on d.id = p_device);
 end $$;

@@ -44,3 +44,5 @@ revoke all on function portal.left_at(int, int) from public;
 grant execute on function portal.left_at(int, int) to portal_owner;
 grant usage on schema portal_api to portal_employee;
 grant execute on all functions in schema portal_api to portal_employee;
+grant usage on schema portal_api to portal_barred;
+grant execute on function portal_api.farewell(text, boolean) to portal_barred;

@@ -1,11 +1,14 @@
 -- Who owns and who may call. Nobody logs in as any of them: the owner has every table and function, employees have the way in,
--- one role is there to set the password of who enrols, and one to read where a timeline was left.
+-- who is shut out may be told so, one role is there to set the password of who enrols, and one to read where a timeline was left.
 do $$ begin
   if not exists (select from pg_roles where rolname = 'portal_owner') then
     create role portal_owner nologin noinherit nocreatedb nocreaterole;
   end if;
   if not exists (select from pg_roles where rolname = 'portal_employee') then
     create role portal_employee nologin noinherit nocreatedb nocreaterole;
+  end if;
+  if not exists (select from pg_roles where rolname = 'portal_barred') then
+    create role portal_barred nologin noinherit nocreatedb nocreaterole;
   end if;
   if not exists (select from pg_roles where rolname = 'portal_enroll') then
     create role portal_enroll nologin noinherit nocreatedb createrole;

@@ -3,7 +3,7 @@
 -- No temporary tables, and no connection but for who has it by grant.
 do $$ begin
   execute format('revoke all on database %I from public', current_database());
-  execute format('grant connect on database %I to portal_employee', current_database());
+  execute format('grant connect on database %I to portal_employee, portal_barred', current_database());
 end $$;
 
 -- Kept with the database, not with a function: each setting of a function costs every call.
