@@ -10,6 +10,8 @@ from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urls
 
 import platformdirs
 
+FURTHER = "~"
+"""What divides a login from the number of a further laptop's way in: `sari~2` is Sari. No login has one."""
 SERVICE = "sigap"  # the name our secrets have in the operating system's keyring
 
 
@@ -23,7 +25,7 @@ class BadBackend(Exception):
 
 @dataclass(frozen=True)
 class Backend:
-    """A PostgreSQL URL without its password, and the password if one was in it."""
+    """A PostgreSQL URL without its password, the person whose way in it names, and the password if one was in it."""
 
     url: str
     login: str
@@ -48,7 +50,10 @@ class Backend:
             raise BadBackend("port") from error
         said = dict(parse_qsl(parts.query)).get("password")
         password = said if parts.password is None else unquote(parts.password)
-        return cls(urlunsplit(_without_password(parts)), unquote(parts.username), password)
+        login = unquote(parts.username).split(FURTHER)[0]
+        if not login:
+            raise BadBackend("user")
+        return cls(urlunsplit(_without_password(parts)), login, password)
 
     @property
     def host(self) -> str:
@@ -62,8 +67,11 @@ class Backend:
 
     @property
     def default_folder(self) -> Path:
-        """The data folder of this person at this company on this computer: two people never share one."""
-        name = f"{self.login}-{hashlib.sha256(self.url.encode()).hexdigest()[:12]}"
+        """The data folder of this person at this company on this computer, by whichever way they come in: two people
+        never share one."""
+        parts = urlsplit(self.url)
+        place = parts._replace(netloc=f"{quote(self.login, safe='')}@{parts.netloc.rpartition('@')[2]}")
+        name = f"{self.login}-{hashlib.sha256(urlunsplit(place).encode()).hexdigest()[:12]}"
         return Path(platformdirs.user_data_dir(SERVICE, appauthor=False)) / name
 
 

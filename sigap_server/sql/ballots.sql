@@ -19,7 +19,7 @@ end $$;
 create function portal_api.ballot_sign(p_poll text, p_blinded bytea) returns text
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  me text := session_user; poll portal.poll := portal.poll_for(me, p_poll); secret portal.signing_secret;
+  me text := portal.person_of(session_user); poll portal.poll := portal.poll_for(me, p_poll); secret portal.signing_secret;
   t portal.ticket; n numeric; m numeric := portal.whole(p_blinded); s numeric;
 begin
   select q.* into strict secret from portal.signing_secret q where q.key = poll.key;
@@ -48,7 +48,7 @@ end $$;
 -- time the answers that come can be of fewer than five people, whoever reads the log of this server.
 create function portal_api.ballot_open(p_poll text) returns int
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare poll portal.poll := portal.poll_for(session_user, p_poll);
+declare poll portal.poll := portal.poll_for(portal.person_of(session_user), p_poll);
 begin
   return (select c.tickets - c.tickets % 5 from portal.poll_count c where c.poll = poll.id);
 end $$;
@@ -57,7 +57,7 @@ end $$;
 -- not repeat it in an error.
 create function portal_api.ballot_cast(p_poll text, p_token bytea, p_signature bytea, p_answer text) returns boolean
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare poll portal.poll := portal.poll_for(session_user, p_poll); n numeric; answer jsonb;
+declare poll portal.poll := portal.poll_for(portal.person_of(session_user), p_poll); n numeric; answer jsonb;
 begin
   if length(p_answer) <= 20000 then answer := portal.parsed(p_answer); end if;
   select k.p * k.q into strict n from portal.signing_secret k where k.key = poll.key;

@@ -8,10 +8,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from psycopg.conninfo import conninfo_to_dict
 from typer.testing import CliRunner, Result
 
 from desktop_app.catalogue import Catalogue
-from desktop_app.entry.backend import BadBackend
+from desktop_app.entry.backend import Backend, BadBackend
 from desktop_app.entry.first_start import CodeRefused, FirstStart, NoEnrolmentFile, read_file, typed
 from desktop_app.entry.first_start_sentences import EXPECTED, why
 from desktop_app.entry.laptop import Laptop
@@ -94,7 +95,8 @@ def test_a_closed_login_is_told_apart(
     enrolment: Enrolment, enrolling_company: World, no_keyring: None, tmp_path: Path
 ) -> None:
     file = enrolment()
-    take_login(enrolling_company.admin, REQUESTER)
+    way = str(conninfo_to_dict(json.loads(file.read_text(encoding="utf-8"))["backend"])["user"])
+    take_login(enrolling_company.admin, way)
 
     assert "This login is closed" in sigap_enrol(tmp_path / "data", file).output
 
@@ -115,6 +117,29 @@ def test_somebody_elses_folder_uses_no_code_up(enrolment: Enrolment, no_keyring:
 
     assert "belongs to w-ani" in sigap_enrol(tmp_path / "data", file).output
     assert FirstStart(tmp_path / "mine").come_in(read_file(file), Patience()) is False
+
+
+def test_a_second_laptop_is_the_same_person_and_the_first_still_comes_in(
+    enrolment: Enrolment, own_keyring: KeyringOfTest, tmp_path: Path
+) -> None:
+    for name in ("first", "second"):
+        assert sigap_enrol(tmp_path / name, enrolment()).exit_code == 0
+
+    laptops = [Laptop.open(tmp_path / name, None, "en") for name in ("first", "second")]
+    assert [laptop.sync_once().state for laptop in laptops] == [State.UP_TO_DATE, State.UP_TO_DATE]
+    assert {laptop.login for laptop in laptops} == {REQUESTER}
+    assert len({laptop.store.identity.device for laptop in laptops}) == 2
+    assert len({laptop.backend.url for laptop in laptops}) == 2
+    for laptop in laptops:
+        laptop.store.close()
+
+
+def test_a_new_code_on_the_same_laptop_opens_the_same_folder() -> None:
+    """By another way in, and what waits to be sent is still there."""
+    first, again = (Backend.parse(f"postgresql://{way}@db.example/sigap") for way in ("sari", "sari~12"))
+
+    assert (again.login, again.default_folder) == (first.login, first.default_folder)
+    assert Backend.parse("postgresql://sari@db.other/sigap").default_folder != first.default_folder
 
 
 @pytest.mark.parametrize(
