@@ -19,7 +19,7 @@ class Position:
 
     `paged_scopes` are scopes that pages came by since the last increment: their rows may be here though not `scopes`.
     `swept`: while everything is pulled anew beside what is held, how many rows went because they did not come again;
-    else None.
+    else None. `lives`: the incarnations this laptop has known of its company's database.
     """
 
     cursor: str | None
@@ -32,6 +32,7 @@ class Position:
     first_cursor: str | None
     first_scopes: frozenset[str]
     swept: int | None
+    lives: frozenset[str]
 
     @property
     def seen(self) -> str | None:
@@ -62,6 +63,7 @@ def read_position(connection: sa.Connection) -> Position:
         first_cursor=row.first_cursor,
         first_scopes=frozenset(json.loads(row.first_scopes or "[]")),
         swept=row.swept,
+        lives=frozenset(json.loads(row.earlier or "[]")) | ({row.incarnation} - {None}),
     )
 
 
@@ -112,6 +114,7 @@ def begin_again(connection: sa.Connection, incarnation: str, *, beside: bool) ->
     held = read_position(connection)
     if beside:
         _set(connection, swept=held.swept or 0, paged_scopes=_json(held.paged_scopes | held.scopes))
+    _set(connection, earlier=_json(held.lives if beside else frozenset()))
     _set(
         connection, cursor=None, scopes="[]", after=None, first_cursor=None, first_scopes=None, incarnation=incarnation
     )  # fmt: skip
@@ -126,5 +129,5 @@ def _set(connection: sa.Connection, **values: Any) -> None:
     connection.execute(checkpoint.update().values(values))
 
 
-def _json(scopes: frozenset[str]) -> str:
-    return json.dumps(sorted(scopes))
+def _json(names: frozenset[str]) -> str:
+    return json.dumps(sorted(names))

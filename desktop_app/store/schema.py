@@ -87,6 +87,7 @@ checkpoint = sa.Table(
     ),
     sa.Column("last_no", sa.Integer, nullable=False, doc="the last number the database is known to have"),
     sa.Column("swept", sa.Integer, doc="while all is pulled anew beside what is held: rows that did not come again"),
+    sa.Column("earlier", sa.Text, doc="JSON array: incarnations the same database had before"),
 )
 
 replica_state = sa.Table(

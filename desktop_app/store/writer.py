@@ -128,14 +128,14 @@ class Writer:
         last number (None: a standby, whose number may be of a moment ago).
 
         Raises `StrangeServer` when it is another life than the one known, unless `sure`: then what is held of the other
-        goes, and everything is pulled again. Where the one known is among the earlier lives, it was restored; where it
+        goes, and everything is pulled again. Where one that was known is among its lives, it was restored; where it
         has `forgotten` what we saw of it, or commands that it had answered, it lost its last moments. Then everything
         is pulled beside what is held, which goes as it does not come again.
         """
         with writing(self._engine) as connection:
-            known = read_position(connection).incarnation
-            another = known not in (None, incarnation)
-            restored = another and known in earlier
+            position = read_position(connection)
+            another = position.incarnation not in (None, incarnation)
+            restored = another and not position.lives.isdisjoint({incarnation, *earlier})
             if another and not restored and not sure:
                 raise StrangeServer("incarnation")
             work = Work(connection)

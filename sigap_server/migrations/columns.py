@@ -18,6 +18,15 @@ class Xid8(UserDefinedType[int]):
         return "xid8"
 
 
+class PgLsn(UserDefinedType[str]):
+    """A position in PostgreSQL's write-ahead log."""
+
+    cache_ok = True
+
+    def get_col_spec(self, **_: Any) -> str:
+        return "pg_lsn"
+
+
 KEY = sa.Text(collation="C")
 
 

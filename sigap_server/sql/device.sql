@@ -23,7 +23,7 @@ create function portal.person_of(way text) returns text language sql immutable p
 create function portal.caller(way text, p_device text, p_schema int) returns portal.caller language plpgsql as $$
 declare me text := portal.person_of(way); f record; d portal.device;
 begin
-  select m.incarnation, m.floor, m.schema_min, m.schema_max, m.epoch, m.timeline, m.written::xid = m.xmin as original,
+  select m.incarnation, m.floor, m.schema_min, m.schema_max, m.epoch, m.started, m.recovered, m.written::xid = m.xmin as original,
          p.login, p.site, q.login as owner, q.revoked,
          array(select t.team from portal.membership t where t.person = me order by t.team) as teams
   into strict f
@@ -44,7 +44,10 @@ begin
   end if;
   if f.owner <> me then raise exception 'this device belongs to another login' using errcode = 'PT403'; end if;
   if f.revoked then raise exception 'this device was revoked' using errcode = 'PT403'; end if;
-  if not pg_is_in_recovery() and f.timeline <> portal.timeline() then f.epoch := portal.present_epoch(); end if;
+  if not pg_is_in_recovery() and (f.started is distinct from pg_postmaster_start_time()
+                                  or f.recovered is distinct from pg_last_wal_replay_lsn()) then
+    f.epoch := portal.present_epoch();
+  end if;
   return row(me, f.teams, portal.scopes(me, f.site, f.teams), p_device, f.incarnation, f.epoch, f.floor)::portal.caller;
 end $$;
 

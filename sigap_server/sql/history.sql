@@ -1,7 +1,7 @@
--- Which history of this database a laptop has seen. A standby that is promoted, a recovery to a point in time: each goes on
--- from somewhere with transaction numbers that others have had before, so a snapshot alone is no place to go on from. A
--- cursor therefore says three things: epoch@position@snapshot. An epoch is a stretch of history in which no server was
--- promoted; its position is one in the write-ahead log, up to which the laptop has seen.
+-- Which history of this database a laptop has seen. A standby that is promoted, a recovery to a point in time, a server that
+-- starts from files put back or without its last moments: each goes on from somewhere with transaction numbers that others
+-- have had before, so a snapshot alone is no place to go on from. A cursor therefore says three things: epoch@position@snapshot.
+-- An epoch is one run of one server; the position is one in the write-ahead log, up to which the laptop has seen.
 
 -- The timeline this server writes; PostgreSQL begins another whenever it leaves a recovery.
 create function portal.timeline() returns int language plpgsql volatile as $$
@@ -21,25 +21,34 @@ begin
   return null;
 end $$;
 
--- The epoch, after a promotion a new one: whoever comes first begins it. Its number never falls while the timelines do not,
--- so that a server of the past can be told from one that went on without us.
+-- The epoch; whoever comes first after a start or a promotion begins a new one, and notes where the one before it was left.
+-- What it begins with is a timeline, and never falls: so a server that others have left can be told from one that went on
+-- without us. The last hundred are remembered; who was away for longer begins again.
 create function portal.present_epoch() returns text language plpgsql volatile as $$
-declare m portal.meta; present int := portal.timeline();
+declare m portal.meta; present int := portal.timeline(); left_at pg_lsn;
 begin
-  select q.* into m from portal.meta q;
-  if m.timeline = present then return m.epoch; end if;
   select q.* into m from portal.meta q for update;
-  if m.timeline <> present then
-    update portal.meta q
-    set epoch = greatest(portal.number_of(m.epoch) + 1, present) || '-' || left(gen_random_uuid()::text, 6), timeline = present,
-        forks = m.forks || jsonb_build_object(m.epoch, portal.left_at(present, m.timeline))
-    returning q.epoch into m.epoch;
+  if (m.started, m.recovered) is not distinct from (pg_postmaster_start_time(), pg_last_wal_replay_lsn()) then
+    return m.epoch;
   end if;
+  left_at := case when m.timeline <> present then portal.left_at(present, m.timeline)
+                  else coalesce(pg_last_wal_replay_lsn(), (pg_control_checkpoint()).checkpoint_lsn) end;
+  update portal.meta q
+  set epoch = greatest(portal.number_of(m.epoch), present) || '-' || left(gen_random_uuid()::text, 8), timeline = present,
+      started = pg_postmaster_start_time(), recovered = pg_last_wal_replay_lsn(),
+      forks = jsonb_path_query_array(jsonb_build_array(jsonb_build_array(m.epoch, left_at)) || m.forks, '$[0 to 99]')
+  returning q.epoch into m.epoch;
   return m.epoch;
 end $$;
 
 create function portal.number_of(epoch text) returns int language sql immutable as $$
   select coalesce(substring(epoch from '^[0-9]{1,9}'), '0')::int $$;
+
+-- Where an epoch before the present one was left; nothing where it is not one of this database, null where it is not known.
+create function portal.forks_of(its text) returns setof pg_lsn language plpgsql stable as $$
+begin
+  return query select (f ->> 1)::pg_lsn from portal.meta m, jsonb_array_elements(m.forks) f where f ->> 0 = its;
+end $$;
 
 -- Up to where a standby has got; null on a server that leads. Read before anything else is: what is read later is newer.
 create function portal.reached() returns pg_lsn language plpgsql volatile as $$
@@ -51,15 +60,17 @@ end $$;
 -- was seen was lost, the laptop begins again.
 create function portal.must_hold(seen text, epoch text, reached pg_lsn) returns void language plpgsql volatile as $$
 declare
-  its text := split_part(seen, '@', 1); position pg_lsn := nullif(split_part(seen, '@', 2), '')::pg_lsn; forks jsonb;
+  its text := split_part(seen, '@', 1); position pg_lsn := nullif(split_part(seen, '@', 2), '')::pg_lsn; fork pg_lsn;
+  ours boolean := its = epoch;
 begin
-  if its = epoch then
+  if ours then
     if position <= coalesce(reached, pg_current_wal_insert_lsn()) then return; end if;
   else
-    select m.forks into forks from portal.meta m;
-    if position <= (forks ->> its)::pg_lsn then return; end if;
+    select f into fork from portal.forks_of(its) f;
+    ours := found;
+    if position <= fork then return; end if;
   end if;
-  if reached is not null and (its = epoch or not forks ? its) or portal.number_of(its) > portal.number_of(epoch) then
+  if reached is not null and (its = epoch or not ours) or portal.number_of(its) > portal.number_of(epoch) then
     raise exception 'this server is behind what the laptop has seen' using errcode = 'PT425';
   end if;
   raise exception 'what the laptop has seen was lost here' using errcode = 'PT410';

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -34,8 +34,10 @@ SETTINGS = {
 class Member(EmbeddedPostgres):
     """One server of a cluster: made like any other, from another's files, or as a copy that follows another."""
 
-    def __init__(self, leader: Leader | None = None, copy_of: Path | None = None, **settings: str) -> None:
-        super().__init__(own_folder(), durable=False, temporary=True, settings=SETTINGS | settings)
+    def __init__(
+        self, leader: Leader | None = None, copy_of: Path | None = None, settings: Mapping[str, str] | None = None
+    ) -> None:
+        super().__init__(own_folder(), durable=False, temporary=True, settings=SETTINGS | dict(settings or {}))
         self._leader, self._copy_of = leader, copy_of
 
     def sql(self, statement: str, database: str = "postgres") -> Any:
@@ -61,14 +63,25 @@ class Member(EmbeddedPostgres):
         finally:
             self._temporary = True
 
+    def lay_out(self) -> None:
+        """Makes its files without starting it."""
+        unprivileged.make_folder(self.home)
+        self._make_cluster()
+
     def rewind(self, leader: Leader) -> None:
         """Makes a stopped server follow another, whatever it wrote since they parted."""
         self.program("pg_rewind", "-D", str(self.data), f"--source-server={leader.conninfo}", "-R", "--no-sync")
 
     def program(self, name: str, *arguments: str) -> None:
+        """Runs one of PostgreSQL's programs. Raises `EmbeddedPostgresError`."""
+        self.said(name, *arguments)
+
+    def said(self, name: str, *arguments: str) -> str:
+        """What one of PostgreSQL's programs says. Raises `EmbeddedPostgresError`."""
         done = self._run(name, *arguments)
         if done.returncode:
             raise EmbeddedPostgresError(f"{name} failed", tuple(done.stdout.splitlines()[-12:]))
+        return done.stdout
 
     def _make_cluster(self) -> None:
         if self._leader is not None:
@@ -78,7 +91,7 @@ class Member(EmbeddedPostgres):
             password = self._leader.password
         elif self._copy_of is not None:
             shutil.copytree(self._copy_of / "data", self.data)
-            self._own(self.data, *self.data.rglob("*"))
+            self.own(self.data, *self.data.rglob("*"))
             password = (self._copy_of / "password").read_text()
         else:
             return super()._make_cluster()
@@ -88,10 +101,10 @@ class Member(EmbeddedPostgres):
 
     def _make_folder(self) -> None:
         self.data.mkdir(mode=0o700)
-        self._own(self.data)
+        self.own(self.data)
 
     @staticmethod
-    def _own(*paths: Path) -> None:
+    def own(*paths: Path) -> None:
         if (account := unprivileged.account()) is not None:
             for path in paths:
                 os.chown(path, account.uid, account.gid)
@@ -162,11 +175,6 @@ class Cluster:
         (member.data / "postmaster.pid").unlink(missing_ok=True)
         member.rewind(self._leader(leader))
         member.start()
-
-    def url(self, database: str, login: str, *members: Member, options: str = "") -> str:
-        """Of several hosts, as a laptop is given it."""
-        hosts = ",".join(f"{HOST}:{member.port}" for member in members or self.members)
-        return f"postgresql://{login}@{hosts}/{database}{options}"
 
     def synchronous(self, on: bool = True) -> None:
         """Whether the first server answers only when the second has what it says."""

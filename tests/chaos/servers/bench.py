@@ -85,11 +85,17 @@ class Laptop:
         return [tuple(row) for row in self.store.reader.read(lambda c: c.execute(wanted).all())]
 
 
+def url_of(person: str, *members: EmbeddedPostgres, options: str = "") -> str:
+    """Of one or several hosts, as a laptop is given it."""
+    hosts = ",".join(f"{member.host}:{member.port}" for member in members)
+    return f"postgresql://{person}@{hosts}/{DATABASE}{options}"
+
+
 class Bench:
     """Makes laptops and looks at the servers; closes both."""
 
-    def __init__(self, cluster: Cluster, folder: Path) -> None:
-        self.cluster, self._folder = cluster, folder
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
         self._there: dict[int, There] = {}
         self.laptops: list[Laptop] = []
 
@@ -106,14 +112,17 @@ class Bench:
         self._there[id(member)] = There(member)
         return self._there[id(member)]
 
-    def laptop(self, person: str, *members: Member, name: str = "", options: str = "") -> Laptop:
-        """A laptop that knows these servers, in this order; without any, all."""
-        where = self._folder / f"{person} {len(self.laptops)} {name}"
-        store = open_store(where, login=person, clock=lambda: NOW)
-        url = self.cluster.url(DATABASE, person, *members, options=options)
-        made = Laptop(person, store, PostgresConnector(url, lambda _: PASSWORD))
+    def laptop(self, person: str, *members: EmbeddedPostgres, options: str = "") -> Laptop:
+        """A laptop that knows these servers, in this order."""
+        folder = self._folder / f"{person} {len(self.laptops)}"
+        store = open_store(folder, login=person, clock=lambda: NOW)
+        made = Laptop(person, store, self.connector(person, *members, options=options))
         self.laptops.append(made)
         return made
+
+    @staticmethod
+    def connector(person: str, *members: EmbeddedPostgres, options: str = "") -> PostgresConnector:
+        return PostgresConnector(url_of(person, *members, options=options), lambda _: PASSWORD)
 
     def lost(self, leader: Member, laptops: Iterable[Laptop] | None = None) -> list[str]:
         """What is not on this server exactly once and in the order it was said; nothing, where all is well."""
@@ -142,3 +151,14 @@ class Bench:
             laptop.store.close()
         for there in self._there.values():
             there.close()
+
+
+class ClusterBench(Bench):
+    """Laptops that know both servers of a cluster, unless told otherwise."""
+
+    def __init__(self, cluster: Cluster, folder: Path) -> None:
+        super().__init__(folder)
+        self.cluster = cluster
+
+    def laptop(self, person: str, *members: EmbeddedPostgres, options: str = "") -> Laptop:
+        return super().laptop(person, *(members or self.cluster.members), options=options)

@@ -10,7 +10,7 @@ import pytest
 
 from sigap_server.install import install
 from tests.chaos.cluster import Cluster, Member
-from tests.chaos.servers.bench import DATABASE, Bench
+from tests.chaos.servers.bench import DATABASE, ClusterBench
 from tests.world import World
 
 
@@ -39,8 +39,8 @@ def cluster(seed: Path) -> Iterator[Cluster]:
 
 
 @pytest.fixture
-def bench(cluster: Cluster, tmp_path: Path) -> Iterator[Bench]:
-    made = Bench(cluster, tmp_path)
+def bench(cluster: Cluster, tmp_path: Path) -> Iterator[ClusterBench]:
+    made = ClusterBench(cluster, tmp_path)
     yield made
     made.close()
 
@@ -52,9 +52,9 @@ def steady_cluster(seed: Path) -> Iterator[Cluster]:
 
 
 @pytest.fixture
-def steady(steady_cluster: Cluster, tmp_path: Path) -> Iterator[Bench]:
+def steady(steady_cluster: Cluster, tmp_path: Path) -> Iterator[ClusterBench]:
     """Two servers for all tests of a module, of which always the same leads; the company is as on its first day."""
-    made = Bench(steady_cluster, tmp_path)
+    made = ClusterBench(steady_cluster, tmp_path)
     made.there(steady_cluster.first).reset()
     steady_cluster.catch_up()
     yield made

@@ -12,7 +12,7 @@ from desktop_app.protocol.streams import BY_NAME
 from desktop_app.sync.problems import Problem, SyncFailed
 from desktop_app.sync.state import State
 from tests.chaos.cluster import Cluster
-from tests.chaos.servers.bench import DATABASE, HASTY, Bench, Laptop
+from tests.chaos.servers.bench import DATABASE, HASTY, ClusterBench, Laptop
 from tests.sync.bench import submit
 from tests.world import AGENT, ARTICLES, REQUESTER
 
@@ -34,7 +34,7 @@ def titles(laptop: Laptop) -> set[str]:
     return {row[2] for row in laptop.rows["article"]}
 
 
-def read_over_an_open_transaction(steady: Bench) -> set[str]:
+def read_over_an_open_transaction(steady: ClusterBench) -> set[str]:
     """Pulls from the standby while a transaction is open on the server that leads, and again when it has ended."""
     cluster = steady.cluster
     reader = steady.laptop(REQUESTER, cluster.second)
@@ -48,19 +48,19 @@ def read_over_an_open_transaction(steady: Bench) -> set[str]:
     return titles(reader)
 
 
-def test_a_transaction_that_ran_while_a_standby_was_read_is_not_skipped(steady: Bench) -> None:
+def test_a_transaction_that_ran_while_a_standby_was_read_is_not_skipped(steady: ClusterBench) -> None:
     assert "committed late" in read_over_an_open_transaction(steady)
     assert steady.different(steady.cluster.first) == {}
 
 
-def test_a_cursor_that_trusts_a_standby_s_snapshot_is_found_out(steady: Bench) -> None:
+def test_a_cursor_that_trusts_a_standby_s_snapshot_is_found_out(steady: ClusterBench) -> None:
     steady.cluster.first.sql(TRUSTING, DATABASE)
     steady.cluster.catch_up()
     assert "committed late" not in read_over_an_open_transaction(steady)
     assert list(next(iter(steady.different(steady.cluster.first).values()))) == ["article"]
 
 
-def test_from_a_standby_is_read_and_what_is_to_be_sent_waits_until_a_server_leads(steady: Bench) -> None:
+def test_from_a_standby_is_read_and_what_is_to_be_sent_waits_until_a_server_leads(steady: ClusterBench) -> None:
     cluster = steady.cluster
     laptop = steady.laptop(REQUESTER)
     laptop.synced()
@@ -79,27 +79,27 @@ def test_from_a_standby_is_read_and_what_is_to_be_sent_waits_until_a_server_lead
     assert steady.different(cluster.first) == {}
 
 
-def test_a_new_laptop_makes_its_first_pull_from_a_standby(steady: Bench) -> None:
+def test_a_new_laptop_makes_its_first_pull_from_a_standby(steady: ClusterBench) -> None:
     steady.cluster.first.crash()
     laptop = steady.laptop(AGENT)
     assert laptop.sync().problem == Problem.READ_ONLY
     assert steady.different(steady.cluster.second) == {}
 
 
-def test_the_server_that_leads_is_preferred_wherever_it_stands(steady: Bench) -> None:
+def test_the_server_that_leads_is_preferred_wherever_it_stands(steady: ClusterBench) -> None:
     laptop = steady.laptop(REQUESTER, steady.cluster.second, steady.cluster.first)
     laptop.synced()
     laptop.run(submit())
     assert laptop.synced().pushed == 1
 
 
-def test_a_url_that_wants_only_a_server_that_leads_is_obeyed(steady: Bench) -> None:
+def test_a_url_that_wants_only_a_server_that_leads_is_obeyed(steady: ClusterBench) -> None:
     laptop = steady.laptop(REQUESTER, steady.cluster.second, options="?target_session_attrs=read-write")
     refused = laptop.sync()
     assert (refused.problem, refused.pulled) == (Problem.READ_ONLY, 0)
 
 
-def test_a_standby_that_is_behind_is_not_read_and_brings_nothing_old_back(steady: Bench) -> None:
+def test_a_standby_that_is_behind_is_not_read_and_brings_nothing_old_back(steady: ClusterBench) -> None:
     """The laptop has seen more: what the standby shows would take its rows and teams back to an earlier moment."""
     cluster, first = steady.cluster, steady.there(steady.cluster.first)
     laptop = steady.laptop(AGENT, cluster.first)
@@ -133,7 +133,7 @@ begin end $$"""
 VERSION = BY_NAME["article"].names.index("version")
 
 
-def seen_back_and_forth(steady: Bench) -> list[str]:
+def seen_back_and_forth(steady: ClusterBench) -> list[str]:
     """The version of an article, as a laptop sees it that turns to a server that leads and a standby that lags."""
     cluster, first = steady.cluster, steady.there(steady.cluster.first)
     from_first, from_second = steady.laptop(REQUESTER, cluster.first), steady.laptop(REQUESTER, cluster.second)
@@ -161,19 +161,19 @@ def seen_back_and_forth(steady: Bench) -> list[str]:
     return versions
 
 
-def test_turning_between_a_server_and_a_standby_shows_nothing_older_than_before(steady: Bench) -> None:
+def test_turning_between_a_server_and_a_standby_shows_nothing_older_than_before(steady: ClusterBench) -> None:
     versions = seen_back_and_forth(steady)
     assert versions == sorted(versions)
 
 
-def test_without_asking_how_far_a_standby_is_old_rows_come_back(steady: Bench) -> None:
+def test_without_asking_how_far_a_standby_is_old_rows_come_back(steady: ClusterBench) -> None:
     steady.cluster.first.sql(OLD_BROUGHT_BACK, DATABASE)
     steady.cluster.catch_up()
     versions = seen_back_and_forth(steady)
     assert versions != sorted(versions)
 
 
-def test_pages_of_a_first_pull_come_from_no_server_that_is_behind_its_first_page(steady: Bench) -> None:
+def test_pages_of_a_first_pull_come_from_no_server_that_is_behind_its_first_page(steady: ClusterBench) -> None:
     """Its cursor counts in the end: what a later page lacks of it would never come."""
     cluster, first = steady.cluster, steady.there(steady.cluster.first)
     first._page_by(5)
@@ -193,7 +193,7 @@ def test_pages_of_a_first_pull_come_from_no_server_that_is_behind_its_first_page
     assert steady.different(cluster.first, [laptop]) == {}
 
 
-def test_a_standby_that_is_given_commands_says_so_and_takes_none(steady: Bench) -> None:
+def test_a_standby_that_is_given_commands_says_so_and_takes_none(steady: ClusterBench) -> None:
     """A pooler may hide that it has turned from one server to another."""
     laptop = steady.laptop(REQUESTER, steady.cluster.first)
     laptop.synced()

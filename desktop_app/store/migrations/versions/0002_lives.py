@@ -1,4 +1,4 @@
-"""A full pull beside what is held counts the rows that did not come again."""
+"""A restored database is known by its earlier lives; a full pull beside what is held counts what did not come again."""
 
 from __future__ import annotations
 
@@ -10,5 +10,6 @@ down_revision = "0001"
 
 
 def upgrade() -> None:
-    """Adds the count."""
+    """Adds both."""
     op.add_column("checkpoint", sa.Column("swept", sa.Integer()))
+    op.add_column("checkpoint", sa.Column("earlier", sa.Text()))
