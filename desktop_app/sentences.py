@@ -195,12 +195,14 @@ def problem(text: Catalogue, code: str, data: Mapping[str, Any] | None = None) -
                 "Start Sigap with a data folder of your own, or ask your administrator."
             )
         case "read_only":
-            waiting = text.plural(
-                "{n} thing of yours waits and is sent by itself when it is back.",
-                "{n} things of yours wait and are sent by themselves when it is back.",
-                int((data or {}).get("waiting", 0)),
-            )
-            return text("The company's main server is away: what is new can be read, nothing can be sent."), waiting
+            what = text("The company's main server is away: what is new can be read, nothing can be sent.")
+            if n := int((data or {}).get("waiting", 0)):
+                return what, text.plural(
+                    "{n} thing of yours waits and is sent by itself when it is back.",
+                    "{n} things of yours wait and are sent by themselves when it is back.",
+                    n,
+                )
+            return what, text("Go on working: what you write is sent by itself when it is back.")
         case "server_behind":
             return text("The company's server that answers is not up to date yet."), text(
                 "Go on working: Sigap looks for a newer one by itself."

@@ -33,7 +33,7 @@ class Backend:
 
     @classmethod
     def parse(cls, text: str) -> Backend:
-        """Reads `postgresql://login[:password]@host[:port]/database[?options]`. Raises `BadBackend`."""
+        """Reads `postgresql://login[:password]@host[:port][,host…]/database[?options]`. Raises `BadBackend`."""
         try:
             parts = urlsplit(text.strip())
         except ValueError as error:  # [::1 without its end
@@ -42,23 +42,18 @@ class Backend:
             raise BadBackend("scheme")
         if not parts.username:
             raise BadBackend("user")
-        if not parts.hostname:
-            raise BadBackend("host")
-        try:
-            parts.port  # noqa: B018 - reading it checks it
-        except ValueError as error:
-            raise BadBackend("port") from error
+        servers = _servers(parts)
         said = dict(parse_qsl(parts.query)).get("password")
         password = said if parts.password is None else unquote(parts.password)
         login = unquote(parts.username).split(FURTHER)[0]
         if not login:
             raise BadBackend("user")
-        return cls(urlunsplit(_without_password(parts)), login, password)
+        return cls(urlunsplit(_without_password(parts, servers)), login, password)
 
     @property
     def host(self) -> str:
-        """Where it is, for people."""
-        return urlsplit(self.url).hostname or self.url
+        """Where it is, for people: the first of several servers."""
+        return urlsplit(_server_url(_servers(urlsplit(self.url))[0])).hostname or self.url
 
     @property
     def database(self) -> str:
@@ -68,19 +63,36 @@ class Backend:
     @property
     def default_folder(self) -> Path:
         """The data folder of this person at this company on this computer, by whichever way they come in: two people
-        never share one."""
+        never share one. A company is named by its first server, others may be added."""
         parts = urlsplit(self.url)
-        place = parts._replace(netloc=f"{quote(self.login, safe='')}@{parts.netloc.rpartition('@')[2]}")
+        place = parts._replace(netloc=f"{quote(self.login, safe='')}@{_servers(parts)[0]}")
         name = f"{self.login}-{hashlib.sha256(urlunsplit(place).encode()).hexdigest()[:12]}"
         return Path(platformdirs.user_data_dir(SERVICE, appauthor=False)) / name
 
 
-def _without_password(parts: SplitResult) -> SplitResult:
-    assert parts.username is not None and parts.hostname is not None
-    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
-    port = f":{parts.port}" if parts.port else ""
+def _servers(parts: SplitResult) -> list[str]:
+    """`host` or `host:port` of each server. Raises `BadBackend`."""
+    found = []
+    for named in parts.netloc.rpartition("@")[2].split(","):
+        try:
+            server = urlsplit(_server_url(named))
+            host, port = server.hostname, server.port
+        except ValueError as error:
+            raise BadBackend("port" if urlsplit(_server_url(named)).hostname else "host") from error
+        if not host:
+            raise BadBackend("host")
+        found.append((f"[{host}]" if ":" in host else host) + (f":{port}" if port else ""))
+    return found
+
+
+def _server_url(named: str) -> str:
+    return f"postgresql://{named}"
+
+
+def _without_password(parts: SplitResult, servers: list[str]) -> SplitResult:
+    assert parts.username is not None
     said = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if name != "password"]
-    netloc = f"{quote(unquote(parts.username), safe='')}@{host}{port}"
+    netloc = f"{quote(unquote(parts.username), safe='')}@{','.join(servers)}"
     return parts._replace(netloc=netloc, query=urlencode(said, quote_via=quote))
 
 

@@ -47,6 +47,9 @@ def test_a_start_that_never_knew_a_password_has_nothing_to_say(tmp_path: Path) -
         ("postgresql://sari@db.example:99999/sigap", "port"),
         ("postgresql://sari@db.example:abc/sigap", "port"),
         ("postgresql://sari@[::1/sigap", "host"),
+        ("postgresql://sari@db1.example,db2.example:abc/sigap", "port"),
+        ("postgresql://sari@db1.example,:5432/sigap", "host"),
+        ("postgresql://sari@/sigap", "host"),
     ],
 )
 def test_an_address_that_cannot_be_one_says_which_part_is_wrong(url: str, reason: str) -> None:
@@ -54,6 +57,18 @@ def test_an_address_that_cannot_be_one_says_which_part_is_wrong(url: str, reason
         Backend.parse(url)
 
     assert refused.value.reason == reason
+
+
+def test_several_servers_are_one_company_named_by_its_first() -> None:
+    """So a server that is added later changes nobody's data folder."""
+    one = Backend.parse("postgresql://sari@db1.example:6000/sigap")
+    several = Backend.parse("postgresql://sari:rahasia@DB1.example:6000,[::1]:6001,db2.example/sigap?sslmode=require")
+
+    assert several.url == "postgresql://sari@db1.example:6000,[::1]:6001,db2.example/sigap?sslmode=require"
+    assert (several.login, several.password, several.database) == ("sari", "rahasia", "sigap")
+    assert several.host == "db1.example"
+    plain = Backend.parse("postgresql://sari@db1.example:6000,db2.example/sigap")
+    assert plain.default_folder == one.default_folder
 
 
 def test_what_is_said_for_one_start_comes_before_what_was_kept(

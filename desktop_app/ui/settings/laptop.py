@@ -31,10 +31,10 @@ class Connection:
 
     @property
     def server(self) -> str:
-        """The address as people say it: host, port, database."""
+        """The address as people say it: host, port, of several servers each, database."""
         parts = urlsplit(self.address)
-        host = parts.hostname or self.address
-        return f"{host}{f':{parts.port}' if parts.port else ''}{parts.path}"
+        servers = parts.netloc.rpartition("@")[2].replace(",", ", ")
+        return f"{servers or self.address}{parts.path if servers else ''}"
 
     @property
     def troubled(self) -> bool:

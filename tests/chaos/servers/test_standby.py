@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -12,9 +17,9 @@ from desktop_app.protocol.streams import BY_NAME
 from desktop_app.sync.problems import Problem, SyncFailed
 from desktop_app.sync.state import State
 from tests.chaos.cluster import Cluster
-from tests.chaos.servers.bench import DATABASE, HASTY, ClusterBench, Laptop
+from tests.chaos.servers.bench import DATABASE, HASTY, ClusterBench, Laptop, url_of
 from tests.sync.bench import submit
-from tests.world import AGENT, ARTICLES, REQUESTER
+from tests.world import AGENT, ARTICLES, PASSWORD, REQUESTER
 
 TRUSTING = """
 create or replace function portal.snapshot() returns text language plpgsql volatile as $$
@@ -207,3 +212,16 @@ def test_a_standby_that_is_given_commands_says_so_and_takes_none(steady: Cluster
     assert failed.value.problem is Problem.READ_ONLY
     assert laptop.synced().pushed == 1
     assert steady.lost(steady.cluster.first) == []
+
+
+def test_a_terminal_says_that_only_reading_works(steady: ClusterBench, tmp_path: Path) -> None:
+    steady.cluster.first.crash()
+    url = url_of(REQUESTER, *steady.cluster.members)
+    here = [sys.executable, "-m", "desktop_app", "--data-dir", str(tmp_path / "data"), "--backend", url]
+    for language, words in (("id", "belum bisa mengirim."), ("en", "nothing can be sent.")):
+        done = subprocess.run(
+            [*here, "--language", language, "sync", "--json"], capture_output=True, text=True,
+            env=os.environ | {"PGPASSWORD": PASSWORD}, timeout=60,
+        )  # fmt: skip
+        assert (done.returncode, json.loads(done.stdout)["state"]) == (1, "waiting")
+        assert words in done.stderr
