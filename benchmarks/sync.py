@@ -32,7 +32,9 @@ from desktop_app.domain.people.rows import Person
 from desktop_app.domain.requests.conversation import AddReply
 from desktop_app.domain.requests.submission import Submit
 from desktop_app.protocol import wire
+from desktop_app.protocol.streams import BY_NAME
 from desktop_app.protocol.versions import SCHEMA
+from desktop_app.protocol.wire import Ask, Reply
 from desktop_app.store.engine import open_store
 from desktop_app.sync.once import sync_once
 from desktop_app.sync.patience import Patience
@@ -49,7 +51,7 @@ WORDS = "Baik, terima kasih. " * 50  # about 1 kB, as a message with some care h
 BUDGET = 0.45
 Row = dict[str, object]
 
-SYNC = "SELECT portal_api.sync(%s::text, %s::int, %s::text, %s::text[], '{}'::text[], null, %s::jsonb)"
+SYNC = "SELECT portal_api.sync(%s::text, %s::jsonb)"
 HELLO = "SELECT portal_api.hello(%s::text, %s::int)"
 _MESSAGE = "(%s, %s, %s, %s, %s, %s, 'hr', '[]', %s)"
 _EVENT = "(%s, %s, %s, 'AddReply', %s, %s, %s, %s, %s, 'hr', '{}', %s, %s)"
@@ -87,15 +89,18 @@ class Arms:
         self._ids = itertools.count(client.number + 1 << 40)
         self._no = self._raw_no = 0
         self.mine.execute(HELLO, [client.device, SCHEMA])
-        whole = self._json(SYNC, [client.device, SCHEMA, None, [], "[]"])
-        self._cursor, self._scopes = str(whole["cursor"]), list(whole["scopes"])
+        self._stands = Ask(client.device, SCHEMA, None, (), (), None, ())
+        reply = self._reply(self._stands)
+        first = reply.cursor
+        while reply.next is not None:
+            reply = self._reply(replace(self._stands, after=reply.next, full=tuple(reply.paged)))
+        self._stands = replace(self._stands, cursor=first, scopes=tuple(reply.scopes), incarnation=reply.incarnation)
         self.raw_connection.execute("INSERT INTO raw.device (id, login) VALUES (%s, %s)", [client.device, client.login])
 
-    def _json(self, statement: str, given: list[Any]) -> dict[str, Any]:
-        row = self.mine.execute(statement, given).fetchone()
+    def _reply(self, ask: Ask) -> Reply:
+        row = self.mine.execute(SYNC, [ask.asked, ask.more(scopes=False)]).fetchone()
         assert row is not None
-        read: dict[str, Any] = json.loads(row[0])
-        return read
+        return Reply.read(json.loads(row[0]), ask, BY_NAME)
 
     def sync(self) -> None:
         """Three commands and the pull in one call; the reply is read as a laptop reads it."""
@@ -103,12 +108,11 @@ class Arms:
         for _ in range(COMMANDS):
             self._no += 1
             said = AddReply(id=self._id(), person=self.client.login, at=T0, request=self.client.request, text=WORDS)
-            lines.append([self._no, "AddReply", said.id, wire.microseconds(T0), wire.body(said)])
-        given = [self.client.device, SCHEMA, self._cursor, self._scopes, json.dumps(lines)]
-        reply = self._json(SYNC, given)
-        if any(outcome is not None for _, outcome in reply["outcomes"]) or len(reply["rows"]["message"]["rows"]) < 3:
-            raise SystemExit(f"not applied: {reply['outcomes']}")
-        self._cursor = reply["cursor"]
+            lines.append((self._no, "AddReply", said.id, wire.microseconds(T0), wire.body(said)))
+        reply = self._reply(replace(self._stands, commands=tuple(lines)))
+        if any(outcome.code for outcome in reply.outcomes) or len(reply.rows["message"]) < COMMANDS:
+            raise SystemExit(f"not applied: {reply.outcomes}")
+        self._stands = replace(self._stands, cursor=reply.cursor)
 
     def raw(self) -> None:
         """The same rows, by the database's owner, in one statement."""
@@ -263,10 +267,11 @@ def prepared(world: World, count: int) -> list[Client]:
             answers={"text": "?"}, today="2026-11-25",
         )  # fmt: skip
         url = world.server.url(world.database, login, PASSWORD)
-        line = [1, "Submit", asked.id, wire.microseconds(T0), wire.body(asked)]
+        line = (1, "Submit", asked.id, wire.microseconds(T0), wire.body(asked))
+        sent = Ask(f"first-{number}", SCHEMA, None, (), (), None, (line,))
         with psycopg.connect(url, autocommit=True) as first:
             first.execute(HELLO, [f"first-{number}", SCHEMA])
-            first.execute(SYNC, [f"first-{number}", SCHEMA, None, [], json.dumps([line])])
+            first.execute(SYNC, [sent.asked, sent.more(scopes=False)])
         clients.append(Client(url, world.server.url(world.database), login, asked.id, number))
     admin.execute("vacuum analyze")
     return clients

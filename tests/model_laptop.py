@@ -49,6 +49,7 @@ class Model:
         self.after: Values | None = None
         self.full = {stream.name for stream in STREAMS}
         self._first: str | None = None
+        self._held: frozenset[str] = frozenset()
 
     def absorb(self, reply: Reply) -> bool:
         """Takes a reply; False when it was not asked from here."""
@@ -56,7 +57,7 @@ class Model:
             return False
         if not (reply.paged <= self.full if reply.paged else self.cursor is not None):
             return False
-        for outcome in reply.outcomes:
+        for outcome in reply.outcomes if reply.next is None else ():
             if self.pending.pop(outcome.no, None) is not None and outcome.code:
                 self.refused.append((outcome.no, outcome.code))
         for stream in STREAMS:
@@ -67,20 +68,33 @@ class Model:
                 rows[stream.key_of(row)] = row
         if reply.paged:
             self._page(reply)
+        elif reply.next is not None:
+            self._stretch(reply)
         else:
-            self.cursor = reply.cursor
+            self.cursor, self.after, self._first = self._first or reply.cursor, None, None
             for stream in STREAMS:
                 held = self.base[stream.name].items()
                 self.base[stream.name] = {key: row for key, row in held if stream.seen(row, reply.scopes)}
         return True
 
     def _page(self, reply: Reply) -> None:
-        self._first = self._first or reply.cursor
+        self._begin(reply)
         self.after = reply.next
         if reply.next is None:
             self.full -= reply.paged
             self.cursor = self.cursor or self._first
             self._first = None
+
+    def _stretch(self, reply: Reply) -> None:
+        if self._first and self._held - reply.scopes:  # all of it anew: what left that scope was perhaps not told
+            self.after = self._first = None
+            return
+        self._begin(reply)
+        self.after = reply.next
+
+    def _begin(self, reply: Reply) -> None:
+        if self._first is None:
+            self._first, self._held = reply.cursor, reply.scopes
 
     def now(self) -> Rows:
         view = View(self.base)

@@ -369,7 +369,7 @@ class Laptop:
         for _ in range(200):
             taken = self.sync()
             assert taken is not None
-            if not taken.reply.paged and not self.model.pending:
+            if taken.reply.complete and taken.reply.after is None and not self.model.pending:
                 return
         raise AssertionError("the outbox does not drain")
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any
@@ -36,8 +37,8 @@ def microseconds(at: datetime) -> int:
 class Ask:
     """The arguments of one call: who asks, where their checkpoint stands, what they send.
 
-    `full`: streams of which all rows are wanted, page by page; `after`: where the last page ended ([stream, *key]).
-    `commands`: [no, kind, id, at (microseconds), body] each, in order of number.
+    `full`: streams of which all rows are wanted, page by page; `after`: where the last page ended, in the database's
+    words. `commands`: [no, kind, id, at (microseconds), body] each, in order of number.
     """
 
     device: str
@@ -47,6 +48,27 @@ class Ask:
     full: tuple[str, ...]
     after: tuple[Any, ...] | None
     commands: tuple[tuple[int, str, str, int, str], ...]
+    incarnation: str | None = None
+
+    @property
+    def asked(self) -> str:
+        """What goes with every call: schema, standing, cursor and device, by spaces."""
+        return f"{self.schema} {standing(self.incarnation, self.scopes)} {self.cursor or '-'} {self.device}"
+
+    def more(self, *, scopes: bool) -> str | None:
+        """What else there is, as JSON; None when there is nothing. `scopes`: those held are told, too."""
+        told: dict[str, Any] = {
+            "scopes": self.scopes if scopes else None, "full": self.full or None, "after": self.after,
+            "commands": self.commands or None,
+        }  # fmt: skip
+        said = {name: value for name, value in told.items() if value is not None}
+        return json.dumps(said, ensure_ascii=False, separators=(",", ":")) if said else None
+
+
+def standing(incarnation: str | None, scopes: Iterable[str]) -> str:
+    """What laptop and database have in common, in eight letters: `portal.standing` in sync.sql says the same."""
+    held = " ".join([incarnation or "", *sorted(scopes)])
+    return hashlib.sha256(held.encode()).hexdigest()[:8]
 
 
 @dataclass(frozen=True)
@@ -62,9 +84,9 @@ class Outcome:
 class Reply:
     """A whole answer of the database to who stood at `since` and `after`.
 
-    `paged`: the streams that came page by page, with `next` where the following page begins (None: that was the last).
-    While a full pull is under way nothing else comes; the cursor of the first page counts once the last one is in.
-    Rows are as they lie in SQLite, by stream; `gone` are keys.
+    `next` is where the following page begins; None: that was the last. `paged`: the streams that are pulled whole.
+    The cursor of the first page counts once the last one is in. Rows are as they lie in SQLite, by stream; `gone` are
+    keys.
     """
 
     since: str | None
@@ -78,30 +100,38 @@ class Reply:
     rows: Mapping[str, tuple[Values, ...]] = field(default_factory=dict)
     gone: Mapping[str, tuple[Values, ...]] = field(default_factory=dict)
 
-    @classmethod
-    def read(cls, text: str, streams: Mapping[str, Stream]) -> Reply:
-        """A reply as it came over the wire: JSON with rows as arrays under column names sent once a stream.
+    @property
+    def complete(self) -> bool:
+        """Whether the laptop then has all that was new: no page of a full pull, and none to come."""
+        return not self.paged and self.next is None
 
-        Streams and columns this version does not know are dropped, columns that did not come take their default (I9).
+    @classmethod
+    def read(cls, raw: Mapping[str, Any], ask: Ask, streams: Mapping[str, Stream]) -> Reply:
+        """A reply as it came over the wire: what is as in the ask is not in it.
+
+        Rows are arrays under column names sent once. Streams and columns this version does not know are dropped,
+        columns that did not come take their default (I9).
         """
-        raw = json.loads(text)
-        rows = {
-            name: tuple(streams[name].from_wire(sent["columns"], row) for row in sent["rows"])
-            for name, sent in raw["rows"].items()
-            if name in streams
+        rows: dict[str, tuple[Values, ...]] = {}
+        for name, columns, sent in raw.get("rows", ()):
+            if name in streams:
+                came = tuple(streams[name].from_wire(columns, row) for row in sent)
+                rows[name] = rows.get(name, ()) + came
+        gone = {
+            name: tuple(tuple(key) for key in keys) for name, keys in raw.get("gone", {}).items() if name in streams
         }
-        gone = {name: tuple(tuple(key) for key in keys) for name, keys in raw["gone"].items() if name in streams}
         outcomes = tuple(
             Outcome(no, None)
             if said is None
             else Outcome(no, said["code"], {name: told for name, told in said.items() if name != "code"})
-            for no, said in raw["outcomes"]
+            for no, said in raw.get("outcomes", ())
         )
         return cls(
-            since=raw["since"], after=_tuple(raw["after"]), cursor=raw["cursor"], incarnation=raw["incarnation"],
-            scopes=frozenset(raw["scopes"]), outcomes=outcomes, paged=frozenset(raw["paged"]), next=_tuple(raw["next"]),
-            rows=rows, gone=gone,
-        )
+            since=ask.cursor, after=ask.after, cursor=raw.get("cursor", ask.cursor),
+            incarnation=raw.get("incarnation", ask.incarnation), scopes=frozenset(raw.get("scopes", ask.scopes)),
+            outcomes=outcomes, paged=frozenset(raw.get("paged", ())), next=_tuple(raw.get("next")), rows=rows,
+            gone=gone,
+        )  # fmt: skip
 
 
 def _tuple(value: list[Any] | None) -> tuple[Any, ...] | None:

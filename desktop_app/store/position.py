@@ -45,7 +45,7 @@ class Position:
             return False
         if reply.paged:
             return reply.paged <= set(self.full)
-        return self.cursor is not None and self.after is None
+        return self.cursor is not None
 
 
 def read_position(connection: sa.Connection) -> Position:
@@ -73,12 +73,43 @@ def incarnation(connection: sa.Connection) -> str | None:
 
 
 def advance(connection: sa.Connection, position: Position, reply: Reply) -> None:
-    """Stands where the reply leads."""
+    """Stands where the reply leads; writes nothing where that is here."""
     if reply.paged:
         _page(connection, position, reply)
-    else:
-        stands = {"cursor": reply.cursor, "scopes": _json(reply.scopes), "paged_scopes": "[]"}
-        _set(connection, incarnation=reply.incarnation, **stands)
+    elif reply.next is not None:
+        _stretch(connection, position, reply)
+    elif position.first_cursor is not None:
+        scopes = position.first_scopes & reply.scopes
+        _stand(connection, position.first_cursor, scopes, reply.scopes - scopes, reply.incarnation)
+    elif (position.cursor, position.scopes, position.paged_scopes) != (reply.cursor, reply.scopes, frozenset()):
+        _stand(connection, reply.cursor, reply.scopes, frozenset(), reply.incarnation)
+
+
+def _stand(
+    connection: sa.Connection, cursor: str, scopes: frozenset[str], others: frozenset[str], incarnation: str
+) -> None:
+    """All that was new up to the cursor is here; of the scopes `others` there may be rows."""
+    _set(
+        connection, cursor=cursor, scopes=_json(scopes), paged_scopes=_json(others), incarnation=incarnation,
+        after=None, first_cursor=None, first_scopes=None,
+    )  # fmt: skip
+
+
+def _stretch(connection: sa.Connection, position: Position, reply: Reply) -> None:
+    """What is new comes in pages: the first one's cursor counts with the last one, as in a first pull.
+
+    Who loses a scope meanwhile begins anew: of what left that scope, pages behind the first would say nothing.
+    """
+    begins = position.first_cursor is None
+    lost = not begins and position.first_scopes - reply.scopes
+    first_scopes = reply.scopes if begins else position.first_scopes
+    _set(
+        connection,
+        after=None if lost else json.dumps(reply.next),
+        first_cursor=None if lost else (reply.cursor if begins else position.first_cursor),
+        first_scopes=None if lost else _json(first_scopes),
+        paged_scopes=_json(position.paged_scopes | reply.scopes),
+    )
 
 
 def _page(connection: sa.Connection, position: Position, reply: Reply) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from desktop_app.domain.people.rows import Person
+from desktop_app.domain.people.rows import Membership, Person
 from desktop_app.domain.requests.news import News, condensed, news
 from desktop_app.domain.requests.rows import Event, Message, Request
 from desktop_app.protocol.changes import Changes
@@ -38,7 +38,8 @@ def rebase(
 ) -> Changes:
     """Takes the reply. Raises `StrangeServer`."""
     waiting = outbox.pending(connection)
-    answered = {outcome.no: outcome for outcome in reply.outcomes}
+    # Where more is to come, the rows of an answered command may be in it: it is told again, and settled with the last.
+    answered = {outcome.no: outcome for outcome in reply.outcomes if reply.next is None}
     settled = [(row, answered[row.no]) for row in waiting if row.no in answered]
     if not settled and _says_nothing(position, reply):
         advance(connection, position, reply)
@@ -64,7 +65,7 @@ def rebase(
 
 
 def _says_nothing(position: Position, reply: Reply) -> bool:
-    moved = not reply.paged and (position.scopes | position.paged_scopes) - reply.scopes
+    moved = reply.complete and (position.scopes | position.paged_scopes) - reply.scopes
     return not (moved or position.swept is not None or any(reply.rows.values()) or any(reply.gone.values()))
 
 
@@ -77,8 +78,8 @@ def _write(work: Work, position: Position, reply: Reply, *, me: str, now: dateti
     """Writes the checkpoint's new rows and takes away what left; what the person is told of it."""
     over = outlived(work, reply, now) if _many(position, reply) else Outlived()
     held = position.scopes | position.paged_scopes
-    lost = frozenset() if reply.paged else held - reply.scopes
-    unexplained = bool(lost - _explained(lost, reply, me))
+    lost = held - reply.scopes if reply.complete else frozenset()
+    unexplained = bool(lost - _explained(work, lost, reply, me))
     before = _rows_before(work, reply)
     removed = 0
     for stream in STREAMS:
@@ -101,33 +102,21 @@ def _write(work: Work, position: Position, reply: Reply, *, me: str, now: dateti
     return [] if first_pull or reply.scopes - position.scopes else _told(work, before, reply, me)
 
 
-def _many(position: Position, reply: Reply) -> bool:
-    """Whether so much leaves that a person may have to be asked."""
-    return position.swept is not None or sum(map(len, reply.gone.values())) > FEW
-
-
-def _not_come_again(work: Work, stream: Stream, position: Position, reply: Reply) -> set[Values]:
-    """The keys held in the stretch that this page covers: what is not on the page is no more."""
-    names = [each.name for each in STREAMS if each.name in reply.paged]
-    at = names.index(stream.name)
-    first = 0 if position.after is None else names.index(position.after[0])
-    last = len(names) - 1 if reply.next is None else names.index(reply.next[0])
-    if not first <= at <= last:
-        return set()
-    after = position.after[1:] if position.after is not None and at == first else None
-    upto = reply.next[1:] if reply.next is not None and at == last else None
-    return replica_table(stream).keys_between(work.connection, after, upto)
-
-
-def _explained(lost: Iterable[str], reply: Reply, me: str) -> frozenset[str]:
-    """The lost scopes a word of the database accounts for: a membership ended, the person moved to another site."""
-    ended = {f"team:{team}" for person, team in reply.gone.get("membership", ()) if person == me}
+def _explained(work: Work, lost: Iterable[str], reply: Reply, me: str) -> frozenset[str]:
+    """The lost scopes a word of the database accounts for, in this reply or on a page before: a membership ended, the
+    person moved to another site."""
+    ended = {team for person, team in reply.gone.get("membership", ()) if person == me}
     people: list[Person] = [BY_NAME["person"].decode(values) for values in reply.rows.get("person", ())]
-    sites = {person.site for person in people if person.login == me}
-    moved = {
-        scope for scope in lost if sites and scope.startswith("site:") and scope.removeprefix("site:") not in sites
-    }
-    return frozenset(ended | moved)
+    here = work.get(Person, me)
+    sites = {person.site for person in people if person.login == me} or ({here.site} if here is not None else set())
+
+    def explained(scope: str) -> bool:
+        kind, _, name = scope.partition(":")
+        if kind == "team":
+            return name in ended or work.get(Membership, me, name) is None
+        return kind == "site" and bool(sites) and name not in sites
+
+    return frozenset(scope for scope in lost if explained(scope))
 
 
 def _hidden(work: Work, stream: Stream, scopes: frozenset[str]) -> set[Values]:

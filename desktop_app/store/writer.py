@@ -85,7 +85,8 @@ class Writer:
         """
         with writing(self._engine) as connection:
             position = read_position(connection)
-            rows = [] if position.full or not sends else outbox.batch(outbox.pending(connection))
+            paged = bool(position.full) or position.after is not None
+            rows = [] if paged or not sends else outbox.batch(outbox.pending(connection))
             if any(not row.sent for row in rows):
                 outbox.mark_sent(connection, [row.no for row in rows])
             held = connection.scalar(sa.select(identity.c.device)) if device is None else device
@@ -97,6 +98,7 @@ class Writer:
                 full=position.full,
                 after=position.after,
                 commands=tuple((row.no, row.kind, row.id, row.at, row.body) for row in rows),
+                incarnation=position.incarnation,
             )
 
     def absorb(

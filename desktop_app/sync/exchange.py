@@ -95,13 +95,15 @@ class Exchange:
             waiting = self.store.reader.read(outbox.unanswered)
             changes = self.store.writer.absorb(reply, me=self._me, now=self.clock(), sure=sure)
             left = self.store.reader.read(outbox.unanswered)
-            self.tally.pushed += len(reply.outcomes)
-            self.tally.refused += sum(outcome.code is not None for outcome in reply.outcomes)
+            if reply.next is None:
+                self.tally.pushed += len(reply.outcomes)
+                self.tally.refused += sum(outcome.code is not None for outcome in reply.outcomes)
             self.tally.pulled += sum(map(len, reply.rows.values())) + sum(map(len, reply.gone.values()))
             self._tell(changes)
-            if not ask.full and (self.reads_only or not left):
+            in_pages = reply.paged or reply.next is not None or ask.after is not None
+            if not in_pages and (self.reads_only or not left):
                 return
-            fruitless = 0 if left < waiting or reply.paged else fruitless + 1
+            fruitless = 0 if left < waiting or in_pages else fruitless + 1
         raise SyncFailed(Problem.SERVER_ERROR, {"words": "the database takes none of the commands that wait"})
 
     def files(self, wanted: str | None = None) -> None:

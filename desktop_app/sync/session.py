@@ -22,7 +22,8 @@ from desktop_app.sync.connection import PatientConnection, open_connection
 from desktop_app.sync.patience import Patience
 from desktop_app.sync.problems import NEEDS_A_PERSON, BallotNotTaken, FileNotTaken, Problem, SyncFailed
 
-_SYNC = "SELECT portal_api.sync(%s::text, %s::int, %s::text, %s::text[], %s::text[], %s::jsonb, %s::jsonb)"
+_QUIET = "SELECT portal_api.sync(%s::text)"
+_SYNC = "SELECT portal_api.sync(%s::text, %s::jsonb)"
 
 _NO_BALLOT = ("PT403", "PT404", "PT409", "PT422")
 """The poll has ended, or another laptop of the person was first: asking again changes nothing."""
@@ -63,15 +64,22 @@ class Session:
         return Hello(**known | {"earlier": tuple(known.get("earlier", ()))})
 
     def sync(self, ask: wire.Ask) -> wire.Reply:
-        """Sends what is in it, fetches what is new: one round trip, taken only when it ended without error."""
-        after = None if ask.after is None else json.dumps(ask.after)
-        commands = json.dumps(ask.commands, ensure_ascii=False)
-        said = self._call(
-            _SYNC,
-            (ask.device, ask.schema, ask.cursor, list(ask.scopes), list(ask.full), after, commands),
-            len(commands),
-        )
-        return wire.Reply.read(said, BY_NAME)
+        """Sends what is in it, fetches what is new: one round trip, taken only when it ended without error.
+
+        A second one where the database holds us for somebody who stands elsewhere: then it hears our scopes, if it is
+        the one we know.
+        """
+        raw = self._sync(ask, scopes=ask.after is not None and not ask.full)
+        if "tell" in raw and raw["incarnation"] == ask.incarnation:
+            raw = self._sync(ask, scopes=True)
+        return wire.Reply.read(raw, ask, BY_NAME)
+
+    def _sync(self, ask: wire.Ask, *, scopes: bool) -> dict[str, Any]:
+        more = ask.more(scopes=scopes)
+        given = (ask.asked,) if more is None else (ask.asked, more)
+        said = self._call(_QUIET if more is None else _SYNC, given, len(more or ""))
+        read: dict[str, Any] = json.loads(said)
+        return read
 
     def follow(self, device: str, request: str | None) -> bool:
         """Hears from now on when something is said in a request; False: not this database, or not now."""

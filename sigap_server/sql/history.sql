@@ -84,11 +84,21 @@ begin
   return case when pg_is_in_recovery() then pg_snapshot_xmin(s) || ':' || pg_snapshot_xmin(s) || ':' else s::text end;
 end $$;
 
--- The cursor of a reply whose rows were read after `snapshot`. The position is read last: no row is newer.
+-- The cursor of a reply whose rows were read after `snapshot`. The position is read last: no row is newer. A snapshot in which
+-- nothing was running is one number: 7:7: → 7.
 create function portal.cursor(epoch text, snapshot text) returns text language plpgsql volatile as $$
+declare oldest text := split_part(snapshot, ':', 1);
 begin
   return epoch || '@' || case when pg_is_in_recovery() then greatest(pg_last_wal_receive_lsn(), pg_last_wal_replay_lsn())
-                              else pg_current_wal_insert_lsn() end || '@' || snapshot;
+                              else pg_current_wal_insert_lsn() end
+      || '@' || case when snapshot = oldest || ':' || oldest || ':' then oldest else snapshot end;
+end $$;
+
+-- What was seen by who stands at this cursor.
+create function portal.seen(cursor text) returns pg_snapshot language plpgsql immutable as $$
+declare snapshot text := split_part(cursor, '@', 3);
+begin
+  return case when strpos(snapshot, ':') = 0 then snapshot || ':' || snapshot || ':' else snapshot end::pg_snapshot;
 end $$;
 
 -- A cluster that was restored from a dump has rows with transaction numbers of another: `meta` notices, for its own row says

@@ -115,8 +115,9 @@ class Lives:
             self.tally["crash in a pull"] += 1
             self.known[laptop] = -1
             return
-        self.tally["page" if taken.reply.paged else "sync"] += 1
-        if not taken.reply.paged:
+        kind = "sync" if taken.reply.complete else "page" if taken.reply.paged else "page of news"
+        self.tally[kind] += 1
+        if taken.reply.complete and taken.reply.after is None:
             if alone and waiting:
                 assert self.shown(laptop) == showed, "effects and apply differ"
                 assert laptop.refusals() == told

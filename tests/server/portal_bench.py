@@ -105,6 +105,7 @@ class Laptop:
     cursor: str | None = None
     scopes: tuple[str, ...] = ()
     no: int = 0
+    incarnation: str | None = None
     rows: dict[str, dict[Values, Values]] = field(default_factory=lambda: {stream.name: {} for stream in STREAMS})
 
     def hello(self) -> dict[str, Any]:
@@ -119,17 +120,24 @@ class Laptop:
         self.no += 1
         return [self.no, type(command).__name__, command.id, wire.microseconds(command.at), wire.body(command)]
 
-    def call(self, commands: Sequence[Any] = (), full: Sequence[str] = (), after: Any = None) -> wire.Reply:
-        full = list(full) or ([stream.name for stream in STREAMS] if self.cursor is None else [])
-        text = self._call(
-            "select portal_api.sync(%s, 1, %s, %s, %s, %s, %s)",
-            [self.device, self.cursor, list(self.scopes), full, after and json.dumps(after), json.dumps(commands)],
+    def ask(self, commands: Sequence[Any] = (), full: Sequence[str] = (), after: Any = None) -> wire.Ask:
+        full = full or (() if self.cursor else [stream.name for stream in STREAMS])
+        place = None if after is None else tuple(after)
+        return wire.Ask(
+            self.device, 1, self.cursor, tuple(self.scopes), tuple(full), place, tuple(commands), self.incarnation
         )
-        return wire.Reply.read(text, BY_NAME)
+
+    def said(self, ask: wire.Ask, *, scopes: bool = False) -> str:
+        """What the database answers, as it comes over the wire."""
+        return self._call("select portal_api.sync(%s, %s)", [ask.asked, ask.more(scopes=scopes)])
+
+    def call(self, commands: Sequence[Any] = (), full: Sequence[str] = (), after: Any = None) -> wire.Reply:
+        ask = self.ask(commands, full, after)
+        return wire.Reply.read(json.loads(self.said(ask, scopes=True)), ask, BY_NAME)
 
     def take(self, reply: wire.Reply) -> wire.Reply:
         """Keeps the rows of a reply by the rules of the declaration."""
-        self.cursor, self.scopes = reply.cursor, tuple(reply.scopes)
+        self.cursor, self.scopes, self.incarnation = reply.cursor, tuple(reply.scopes), reply.incarnation
         for stream in STREAMS:
             held = self.rows[stream.name]
             for key in reply.gone.get(stream.name, ()):

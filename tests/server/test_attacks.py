@@ -151,10 +151,9 @@ def test_text_in_a_cursor_or_a_scope_is_no_sql(shared_portal: Portal) -> None:
     laptop.scopes = ("all", "team:hr", "person:t-ani'; drop table portal.request; --")
 
     assert not laptop.call().rows.get("request")
+    laptop.cursor = "1:1:'or/**/true--"
     with pytest.raises(psycopg.Error):
-        laptop.connection.execute(
-            "select portal_api.sync(%s, 1, %s, '{}', '{}', null, '[]')", [laptop.device, "1:1:' or true --"]
-        )
+        laptop.call()
 
 
 def test_scopes_that_are_claimed_give_nothing(portal: Portal) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -19,7 +20,9 @@ from desktop_app.domain.people.rows import Membership, Person
 from desktop_app.domain.requests.conversation import AddReply, Resolve
 from desktop_app.domain.requests.handling import Cancel, Claim, Rate, Release
 from desktop_app.protocol.streams import BY_NAME, STREAMS
+from desktop_app.protocol.wire import Reply
 from sigap_server.publish import publish_people
+from sigap_server.render_pull import WEIGHT
 from sigap_server.rows import put, remove
 from tests.server.portal_bench import NOW, PEOPLE, Laptop, Portal, people, request, some_id
 from tests.server.test_lifecycle_parity import FILE, enter, submit
@@ -36,6 +39,11 @@ def seen_by(portal: Portal, login: str) -> dict[str, dict[Any, Any]]:
     scopes = {"all", f"person:{login}", f"site:{site}", *(f"team:{team}" for (team,) in teams)}
     seen = {name: BY_NAME[name].seen for name in NAMES}
     return {name: {k: row for k, row in portal.stream(name).items() if seen[name](row, scopes)} for name in NAMES}
+
+
+def weight(reply: Reply) -> int:
+    """As how many rows these count."""
+    return sum(WEIGHT.get(name, 1) * len(rows) for name, rows in reply.rows.items())
 
 
 def quiet(laptop: Laptop) -> bool:
@@ -240,7 +248,7 @@ def test_first_pulls_come_in_pages_that_neither_skip_nor_repeat(portal: Portal, 
     first = reply.cursor
     pages = 1
     while reply.next is not None:
-        assert sum(map(len, reply.rows.values())) == PAGE
+        assert weight(reply) == PAGE
         seen += [(name, BY_NAME[name].key_of(row)) for name, rows in reply.rows.items() for row in rows]
         reply = laptop.call(full=NAMES, after=list(reply.next))
         pages += 1
@@ -287,6 +295,97 @@ def test_a_page_brings_the_outcomes_of_what_came_with_it(portal: Portal) -> None
 
     assert [(outcome.no, outcome.code) for outcome in reply.outcomes] == [(1, None)]
     assert len(reply.rows["request"]) == 1
+
+
+def caught_up(laptop: Laptop) -> list[Reply]:
+    """Pulls news page by page, as a laptop does, and from the first page's cursor on until nothing more is new."""
+    replies = [laptop.call()]
+    first, since, scopes = replies[0], laptop.cursor, laptop.scopes
+    while replies[-1].next is not None:
+        laptop.take(replies[-1])
+        laptop.cursor, laptop.scopes = since, scopes
+        replies.append(laptop.call(after=list(replies[-1].next)))
+    laptop.take(replies[-1])
+    laptop.cursor, laptop.scopes = first.cursor, tuple(first.scopes & replies[-1].scopes)
+    return replies
+
+
+def test_a_long_absence_comes_in_pages_that_neither_skip_nor_repeat(portal: Portal) -> None:
+    laptop = portal.laptop("t-bona")
+    for part in range(4):  # each a transaction of its own; one of them longer than a page
+        enter(portal, *(request() for _ in range(PAGE + 3 if part == 2 else 500)))
+
+    replies = caught_up(laptop)
+
+    assert len(replies) == 2
+    assert all(weight(reply) <= PAGE for reply in replies)
+    came = [row[0] for reply in replies for row in reply.rows.get("request", ())]
+    assert len(came) == len(set(came)) == PAGE + 3 + 1500
+    assert laptop.rows == seen_by(portal, "t-bona")
+    assert quiet(laptop)
+
+
+def test_what_changes_between_two_pages_of_news_is_not_lost(portal: Portal) -> None:
+    laptop, ani = portal.laptop("t-bona"), portal.laptop("t-ani")
+    asked = [request(id=f"m{number:05}") for number in range(PAGE + 5)]
+    enter(portal, *asked)
+    since = laptop.cursor
+    first = laptop.take(laptop.call())
+    assert first.next is not None
+    move(portal, "m00001", "it")
+    ani.sync(submit(), Cancel(id=some_id(), person="t-ani", at=NOW, request="m00002"))
+    laptop.cursor = since
+    last = laptop.take(laptop.call(after=list(first.next)))
+    assert last.next is None
+    laptop.cursor = first.cursor
+    laptop.sync()
+
+    assert laptop.rows == seen_by(portal, "t-bona")
+    assert "m00001" not in laptop.keys("request")
+
+
+def test_who_joins_a_large_team_gets_it_in_pages(portal: Portal) -> None:
+    laptop = portal.laptop("t-eka")
+    enter(portal, *(request() for _ in range(PAGE + 500)))
+    join(portal, "t-eka", "hr")
+
+    replies = caught_up(laptop)
+
+    assert [weight(reply) <= PAGE + 10 for reply in replies] == [True, True]
+    assert "team:hr" in laptop.scopes
+    assert laptop.rows == seen_by(portal, "t-eka")
+    assert quiet(laptop)
+
+
+def test_long_texts_make_short_pages(portal: Portal) -> None:
+    laptop = portal.laptop("t-ani")
+    put(portal.admin, [Article(f"long-{number}", "id", "Cuti", "Isi", "leave") for number in range(PAGE // 10)])
+
+    replies = caught_up(laptop)
+
+    assert sum(len(reply.rows.get("article", ())) for reply in replies) == PAGE // 10
+    assert all(weight(reply) <= PAGE for reply in replies)
+    assert laptop.rows == seen_by(portal, "t-ani")
+
+
+def test_a_quiet_reply_says_nothing_and_a_busy_one_moves_the_cursor(portal: Portal) -> None:
+    laptop, ani = portal.laptop("t-bona"), portal.laptop("t-ani")
+    assert laptop.said(laptop.ask()) == "{}"
+
+    ani.sync(submit())
+
+    assert '"cursor":' in laptop.said(laptop.ask())
+
+
+def test_who_stands_elsewhere_is_told_where_it_is_and_nothing_is_taken(portal: Portal) -> None:
+    """Another life of the database, other scopes: neither may read or write on from there as if nothing were."""
+    laptop = portal.laptop("t-bona")
+    portal.admin.execute("update portal.meta set incarnation = 'another life'")
+
+    said = json.loads(laptop.said(laptop.ask([laptop.numbered(submit(person="t-bona"))])))
+
+    assert said == {"tell": True, "incarnation": "another life", "scopes": sorted(laptop.scopes)}
+    assert portal.value("select count(*) from portal.event") == 0
 
 
 def test_a_transaction_that_ends_late_is_not_skipped(portal: Portal) -> None:

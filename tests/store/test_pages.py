@@ -1,4 +1,4 @@
-"""A first pull, or a stream pulled anew, comes in pages (I3)."""
+"""A first pull, a stream pulled anew, and what is new after a long absence come in pages (I3)."""
 
 from __future__ import annotations
 
@@ -8,17 +8,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from desktop_app.domain.requests.rows import Request
+from desktop_app.domain.requests.rows import Message, Request
+from desktop_app.protocol.wire import Outcome
 from desktop_app.store import schema
 from desktop_app.store.position import read_position
 from desktop_app.store.work import every_row
-from tests.store.replies import (
-    BUDI,
-    Desk,
-    encoded,
-    request,
-    submit,
-)
+from tests.store.replies import ANI, BUDI, NOW, Desk, encoded, message, reply_to, request, submit
 
 Opened = Callable[..., Desk]
 
@@ -84,3 +79,76 @@ def test_nothing_is_sent_while_pages_are_pulled(open_desk: Opened) -> None:
     with desk.store.engine.begin() as connection:
         connection.execute(schema.replica_state.update(), {"full": True})
     assert desk.store.writer.ask().commands == ()
+
+
+def test_news_in_pages_count_from_their_first_page_once_the_last_one_is_in(open_desk: Opened) -> None:
+    desk = open_desk()
+    before = desk.store.reader.read(read_position).cursor
+    first = desk.answer(request(), next=("news", before, "request", "7", "a"))
+    desk.take(first)
+
+    position = desk.store.reader.read(read_position)
+    asked = desk.store.writer.ask()
+    assert (position.cursor, asked.cursor, asked.after) == (before, before, first.next)
+    assert desk.take(first).rows == frozenset()  # it came twice: it was not asked from here
+
+    desk.take(desk.answer(request()))
+    position = desk.store.reader.read(read_position)
+    assert (position.cursor, position.after) == (first.cursor, None)
+    assert len(desk.store.reader.read(every_row)["request"]) == 2
+
+
+def test_an_answer_counts_with_the_last_page_and_is_asked_for_again(open_desk: Opened) -> None:
+    """Its rows may be on a page to come: until then the command stays pending, and shows what it does."""
+    here = request()
+    desk = open_desk(ANI, here)
+    said = reply_to(here, ANI)
+    desk.store.writer.run(said)
+    answered = (Outcome(1, None),)
+    desk.store.writer.ask()
+    desk.take(desk.answer(request(), outcomes=answered, next=("news", "7")))
+    assert pending(desk) == [(1, "AddReply")]
+    assert desk.get(Message, said.id).received is None
+    assert desk.store.writer.ask().commands == ()
+
+    desk.take(desk.answer(replace(message(here, ANI), id=said.id)))
+    asked = desk.store.writer.ask()
+    assert [command[0] for command in asked.commands] == [1]
+
+    desk.take(desk.answer(outcomes=answered))
+    assert pending(desk) == []
+    assert desk.get(Message, said.id).received == NOW
+
+
+def test_who_loses_a_scope_between_two_pages_of_news_gets_them_anew(open_desk: Opened) -> None:
+    here = request()
+    desk = open_desk(BUDI, here)
+    before = desk.store.reader.read(read_position).cursor
+    without = desk.scopes - {"team:hr"}
+    desk.take(desk.answer(request(), next=("news", "7")))
+    desk.take(desk.answer(scopes=without, next=("news", "8")))
+    assert (desk.store.writer.ask().cursor, desk.store.writer.ask().after) == (before, None)
+
+    gone = {"membership": ((BUDI, "hr"),)}
+    desk.take(desk.answer(scopes=without, gone=gone, next=("news", "9")))
+    assert desk.get(Request, here.id) == here
+    desk.take(desk.answer(scopes=without))
+    assert desk.get(Request, here.id) is None
+
+
+def test_a_scope_gained_between_two_pages_of_news_is_asked_for_anew(open_desk: Opened) -> None:
+    """Rows of it that were new before it was gained are on no page."""
+    desk = open_desk(BUDI)
+    desk.take(desk.answer(request(), next=("news", "7")))
+    desk.take(desk.answer(scopes=desk.scopes | {"team:it"}))
+    assert "team:it" not in desk.store.writer.ask().scopes
+
+
+def test_a_quiet_reply_writes_nothing(open_desk: Opened) -> None:
+    desk = open_desk()
+    desk.take(desk.answer(request()))
+    position = desk.store.reader.read(read_position)
+    written: list[str] = []
+    sa.event.listen(desk.store.engine, "before_cursor_execute", lambda *said: written.append(said[2]))
+    desk.take(desk.answer(cursor=position.cursor))
+    assert [said for said in written if not said.startswith(("BEGIN", "SELECT"))] == []
