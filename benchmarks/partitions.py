@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 import psycopg
@@ -130,10 +131,8 @@ class Caller:
         self.login, self.device, self.no = login, device, 0
         self.connection = psycopg.connect(world.url(login, PASSWORD), autocommit=True, prepare_threshold=0)
         self.connection.execute(HELLO, [device, SCHEMA])
-        self.cursor = str(world.value("select pg_current_snapshot()::text"))
-        member = "select team from portal.membership where person = %s"
-        teams = [team for (team,) in world.admin.execute(member, [login])]
-        self.scopes = ["all", f"person:{login}", "site:jakarta", *(f"team:{team}" for team in teams)]
+        reply = self._reply(wire.Ask(device, SCHEMA, None, (), ("site",), None, ()))
+        self.stands = wire.Ask(device, SCHEMA, reply.cursor, tuple(reply.scopes), (), None, (), reply.incarnation)
         self.request = uuid7(T0, next(self._ids).to_bytes(10, "big"))
         if login == REQUESTER:
             self.call([Submit(id=self.request, person=login, at=T0, form="question", version=1, subject="Cuti",
@@ -143,15 +142,16 @@ class Caller:
         lines = []
         for said in commands:
             self.no += 1
-            lines.append([self.no, type(said).__name__, said.id, wire.microseconds(T0), wire.body(said)])
-        row = self.connection.execute(
-            SYNC, [self.device, SCHEMA, self.cursor, self.scopes, json.dumps(lines)]
-        ).fetchone()
-        assert row is not None
-        reply = wire.Reply.read(row[0], BY_NAME)
+            lines.append((self.no, type(said).__name__, said.id, wire.microseconds(T0), wire.body(said)))
+        reply = self._reply(replace(self.stands, commands=tuple(lines)))
         if any(outcome.code for outcome in reply.outcomes):
             raise SystemExit(f"not applied: {reply.outcomes}")
-        self.cursor = reply.cursor
+        self.stands = replace(self.stands, cursor=reply.cursor)
+
+    def _reply(self, ask: wire.Ask) -> wire.Reply:
+        row = self.connection.execute(SYNC, [ask.asked, ask.more(scopes=False)]).fetchone()
+        assert row is not None
+        return wire.Reply.read(json.loads(row[0]), ask, BY_NAME)
 
     def push(self) -> None:
         ids = [uuid7(T0, next(self._ids).to_bytes(10, "big")) for _ in range(3)]

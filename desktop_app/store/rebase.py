@@ -102,6 +102,24 @@ def _write(work: Work, position: Position, reply: Reply, *, me: str, now: dateti
     return [] if first_pull or reply.scopes - position.scopes else _told(work, before, reply, me)
 
 
+def _many(position: Position, reply: Reply) -> bool:
+    """Whether so much leaves that a person may have to be asked."""
+    return position.swept is not None or sum(map(len, reply.gone.values())) > FEW
+
+
+def _not_come_again(work: Work, stream: Stream, position: Position, reply: Reply) -> set[Values]:
+    """The keys held in the stretch that this page covers: what is not on the page is no more."""
+    names = [each.name for each in STREAMS if each.name in reply.paged]
+    at = names.index(stream.name)
+    first = 0 if position.after is None else names.index(position.after[0])
+    last = len(names) - 1 if reply.next is None else names.index(reply.next[0])
+    if not first <= at <= last:
+        return set()
+    after = position.after[1:] if position.after is not None and at == first else None
+    upto = reply.next[1:] if reply.next is not None and at == last else None
+    return replica_table(stream).keys_between(work.connection, after, upto)
+
+
 def _explained(work: Work, lost: Iterable[str], reply: Reply, me: str) -> frozenset[str]:
     """The lost scopes a word of the database accounts for, in this reply or on a page before: a membership ended, the
     person moved to another site."""

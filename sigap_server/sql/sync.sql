@@ -52,7 +52,7 @@ declare
   reached pg_lsn := portal.reached(); asked text[] := string_to_array(p_asked, ' '); device text := asked[4];
   seen text := nullif(asked[3], '-'); who portal.caller := portal.caller(session_user, device, asked[1]::int);
   known boolean := portal.standing(who) = asked[2]; after jsonb := p_more -> 'after'; since text := seen; wanted text[];
-  said text := ''; snapshot text; p record;
+  outcomes jsonb; said text := ''; snapshot text; p record;
 begin
   if p_more ? 'full' then
     wanted := array(select jsonb_array_elements_text(p_more -> 'full'));
@@ -73,7 +73,8 @@ begin
     end if;
   end if;
   if p_more ? 'commands' then
-    said := said || ',"outcomes":' || portal.push(who.me, who.teams, device, p_more -> 'commands')::text;
+    outcomes := portal.push(who.me, who.teams, device, p_more -> 'commands');
+    said := said || ',"outcomes":' || outcomes::text;
   end if;
   snapshot := portal.snapshot();
   if wanted is null then

@@ -93,9 +93,9 @@ OUTCOME_NOT_STORED = in_sql(
 ANSWERED_BEFORE_IT_IS_KEPT = in_sql(
     "portal_api.sync",
     (
-        "    outcomes := portal.push(who.me, who.teams, p_device, p_commands);",
+        "    outcomes := portal.push(who.me, who.teams, device, p_more -> 'commands');",
         (
-            "    begin\n      outcomes := portal.push(who.me, who.teams, p_device, p_commands);\n"
+            "    begin\n      outcomes := portal.push(who.me, who.teams, device, p_more -> 'commands');\n"
             "      raise exception 'the commit fails';\n    exception when raise_exception then null;\n    end;"
         ),
     ),
@@ -107,8 +107,8 @@ CURSOR_BY_SEQUENCE = in_sql(
     "portal.snapshot", ("else s::text end", "else pg_snapshot_xmax(s) || ':' || pg_snapshot_xmax(s) || ':' end")
 )
 BARRIER = (
-    "  return '{\"since\":'",
-    "  perform from portal.site t where t.id = 'makassar' for update;\n  return '{\"since\":'",
+    "  if said <> '' or",
+    "  perform from portal.site t where t.id = 'makassar' for update;\n  if said <> '' or",
 )
 A_PAUSE_AFTER_THE_ROWS = in_sql("portal_api.sync", BARRIER)
 CURSOR_AFTER_THE_ROWS = in_sql(
