@@ -96,6 +96,8 @@ def a_long_transaction_commits_after_a_pull(scene: Scene) -> None:
 def a_commit_between_the_rows_and_the_reply(scene: Scene) -> None:
     """The pull stands between its rows and its reply while somebody publishes."""
     laptop = scene.laptop(AGENT)
+    # A reply that brings nothing moves no cursor.
+    scene.world.admin.execute("update portal.person set name = name || '!' where login = %s", [AGENT])
     with scene.transaction() as holder:
         holder.execute("select from portal.site where id = 'makassar' for update")
         with scene.meanwhile(lambda: laptop.sync(scene.wire)):

@@ -14,6 +14,7 @@ import psycopg
 import pytest
 
 from desktop_app.protocol.streams import BY_NAME
+from desktop_app.store.schema import replica_state
 from desktop_app.sync.problems import Problem, SyncFailed
 from desktop_app.sync.state import State
 from tests.chaos.cluster import Cluster
@@ -160,6 +161,8 @@ def seen_back_and_forth(steady: ClusterBench) -> list[str]:
         with cluster.lagging():
             first.publish(ARTICLES[3], "all")
             look(leader)
+            with from_first.store.engine.begin() as connection:  # as after an upgrade
+                connection.execute(replica_state.update().where(replica_state.c.stream == "article"), {"full": True})
             look(from_second)
             look(from_second)
             look(leader)
