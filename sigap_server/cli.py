@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
+from sigap_server.cli_audit import audit
 from sigap_server.cli_content import calendars, checklists, company, forms, knowledge
-from sigap_server.cli_database import audit, db
+from sigap_server.cli_database import db
 from sigap_server.cli_devices import devices
 from sigap_server.cli_operations import backup, metrics
 from sigap_server.cli_people import enrol, people

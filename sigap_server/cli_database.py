@@ -1,4 +1,4 @@
-"""`sigap-admin db` and `sigap-admin audit`: putting the database in order, and looking whether it is."""
+"""`sigap-admin db`: putting the database in order, and looking whether it is."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from sigap_server.install import NotAdministrator, install, restored
 from sigap_server.publish import publish_lifecycle
 
 db = typer.Typer(help="The database itself.", no_args_is_help=True)
-audit = typer.Typer(help="The audit trail.", no_args_is_help=True)
 
 
 def bring_up(connection: psycopg.Connection) -> None:
@@ -70,17 +69,3 @@ def db_restored(context: typer.Context) -> None:
     with connected(context) as connection:
         restored(connection)
         print("Every laptop pulls anew at its next sync.")
-
-
-@audit.command("verify")
-def audit_verify(context: typer.Context) -> None:
-    """Walks the chain of every device: each command must follow from the one before. Exit 1 when one does not."""
-    with connected(context) as connection:
-        broken = connection.execute("select device, no, what from portal.broken_links() order by 1, 2").fetchall()
-        row = connection.execute("select count(*), count(distinct device) from portal.event").fetchone()
-    for device, number, what in broken:
-        print(f"device {device}, command {number}: {what}")
-    if broken:
-        raise typer.Exit(1)
-    commands, devices = row or (0, 0)
-    print(f"{commands} commands of {devices} devices follow from each other.")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import psycopg
 
+from sigap_server.audit.daily import NothingSigned
+from sigap_server.audit.series import BadKey, BadSeries
 from sigap_server.authority import BadAuthority
 from sigap_server.backup import BackupFailed
 from sigap_server.enrol import UnknownPerson
@@ -25,6 +27,7 @@ KNOWN = (
     Complaint, FileErrors, NotAdministrator, NotAnEmployee, UnknownPerson, AlreadyPublished, UnknownGuard,
     NotADirectoryError, psycopg.Error, BackupFailed, ProgramsMissing,
     UnknownDevice, AlreadyRunning, UnknownPolicy, NothingToHold, UnknownHold, BadAuthority,
+    BadKey, BadSeries, NothingSigned,
 )  # fmt: skip
 _NO_PORTAL = (psycopg.errors.UndefinedTable, psycopg.errors.UndefinedFunction, psycopg.errors.InvalidSchemaName)
 
@@ -58,8 +61,11 @@ def sentence(error: BaseException) -> str:
             return f"There is no request, and nobody, called {error.what}."
         case UnknownHold():
             return f"There is no hold {error.what} in force: `sigap-admin hold list` says which are."
-        case BadAuthority(path=path, why=why):
+        case BadAuthority(path=path, why=why) | BadKey(path=path, why=why) | BadSeries(path=path, why=why):
             return f"{path} {why}."
+        case NothingSigned(why=why, restored=restored):
+            to_do = "If you know why, say --restored." if restored else "`sigap-admin audit verify` says more."
+            return "\n".join([*why, f"Nothing was signed. {to_do}"])
         case NotADirectoryError():
             return f"{error} is not a folder."
         case psycopg.Error() if isinstance(error, _NO_PORTAL):

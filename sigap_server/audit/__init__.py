@@ -1,0 +1,1 @@
+"""What proves that nobody rewrote what was recorded: each device's chain, held against digests signed elsewhere."""
