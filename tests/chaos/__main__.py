@@ -34,6 +34,7 @@ def main() -> int:
         try:
             with Storm(company, plan) as storm:
                 storm.rage()
+                print(f"{storm.faults.total()} faults in {time.monotonic() - begun:.0f} s; now the calm", flush=True)
                 storm.calm()
                 report = storm.report()
         finally:

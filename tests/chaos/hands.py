@@ -7,6 +7,9 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Sequence
 
+from desktop_app.domain.effects import Command
+from desktop_app.domain.requests.conversation import AddReply, AskRequester, Reopen, Resolve
+from desktop_app.domain.requests.handling import Cancel, Claim, Release, TakeOver
 from sigap_server.wire_cutter import Direction
 from tests.chaos.child import Child
 from tests.chaos.engines import Running
@@ -14,17 +17,21 @@ from tests.chaos.laptop import Laptop
 from tests.chaos.wire import FaultyWire, Trouble
 from tests.world import Crash
 
+RIVALS: tuple[type[Command], ...] = (Claim, TakeOver, Resolve, Cancel, AskRequester, Release, Reopen, AddReply)
+"""What two may do with one request, where the second comes too late."""
 TRIES = 4  # things that come to a person's mind until one fits
 LONG = 40  # days
 STEPS = {
-    "say": 30, "chain": 9, "change_mind": 6, "sync": 24, "trouble": 42, "late": 16, "die_saving": 6, "die_taking": 7,
-    "sleep": 2, "restart": 2,
+    "say": 30, "chain": 9, "rivals": 12, "change_mind": 6, "sync": 24, "trouble": 42, "late": 16, "die_saving": 6,
+    "die_taking": 7, "sleep": 2, "restart": 2,
 }  # fmt: skip
 NETWORK = {
     Trouble.CUT: 6, Trouble.LOST: 4, Trouble.HALF_CLOSED: 4, Trouble.SLOW: 1, Trouble.DELAYED: 2, Trouble.LATE: 2,
 }  # fmt: skip
 USUAL = {Direction.TO_SERVER: 1 / 900, Direction.TO_CLIENT: 1 / 1500}
 """One over the usual number of bytes of a sync, by way: a fault strikes anywhere in it."""
+OF_A_FILE = 300_000
+"""Bytes of a sync that carries files; one strike in ten may come as late."""
 
 
 class Hand:
@@ -71,6 +78,8 @@ class Hand:
             laptop.wire.let_go()
             self._strike(laptop.wire)
         self.say(laptop)
+        if self.chance.random() < 0.25:
+            laptop.sync(self.wire)  # in a terminal beside the window
         laptop.look()
         if self.chance.random() < 0.02:
             laptop.restart()
@@ -78,7 +87,8 @@ class Hand:
     def _strike(self, wire: FaultyWire, trouble: Trouble | None = None, direction: Direction | None = None) -> None:
         (chosen,) = self.chance.choices(list(NETWORK), list(NETWORK.values()))
         way = direction or self.chance.choice(list(Direction))
-        wire.strike(trouble or chosen, way, int(self.chance.expovariate(USUAL[way])))
+        after = self.chance.expovariate(USUAL[way]) if self.chance.random() < 0.9 else self.chance.randrange(OF_A_FILE)
+        wire.strike(trouble or chosen, way, int(after))
 
     # ---- steps
 
@@ -89,6 +99,29 @@ class Hand:
 
     def chain(self, laptop: Laptop) -> None:
         laptop.say_a_chain()
+
+    def rivals(self, laptop: Laptop) -> None:
+        """Two who know of one request do something with it, and neither knows of the other."""
+        other = self._who_knows_one_of(set(laptop.newest()), laptop)
+        if other is None:
+            return
+        try:
+            about = self.chance.choice(sorted(set(laptop.newest()) & set(other.newest())))
+            for each in (laptop, other):
+                any(each.say(kind, about) for kind in self.chance.sample(RIVALS, len(RIVALS)))
+            self.trouble(laptop)
+            self.trouble(other)
+        finally:
+            other.lock.release()
+
+    def _who_knows_one_of(self, requests: set[str], but: Laptop) -> Laptop | None:
+        """Another laptop that nobody uses just now; its lock is ours then."""
+        for other in self.chance.sample(self.laptops, len(self.laptops)):
+            if type(other) is Laptop and other is not but and other.lock.acquire(blocking=False):
+                if requests & set(other.newest()):
+                    return other
+                other.lock.release()
+        return None
 
     def change_mind(self, laptop: Laptop) -> None:
         laptop.change_its_mind()

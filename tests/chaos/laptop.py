@@ -212,9 +212,14 @@ class Laptop:
 
     def a_request(self) -> str:
         """Some request it knows; mostly one of the newest."""
+        known = self.newest()
+        return self.chance.choice(known) if known and self.chance.random() < 0.97 else "nothing"
+
+    def newest(self) -> list[str]:
+        """The newest requests it knows."""
         newest = sa.text("select id from request order by written desc limit 12")
         known: list[str] = self.store.reader.read(lambda connection: list(connection.scalars(newest)))
-        return self.chance.choice(known) if known and self.chance.random() < 0.97 else "nothing"
+        return known
 
     # ---- the wire
 
