@@ -20,6 +20,8 @@ CHUNK = 256 * 1024
 """Bytes a chunk: what a cut connection loses at most (measured: 64 KiB sent 1.02 times over, 1 MiB 1.12)."""
 
 _ATTACHMENT, _REQUEST = REPLICA["attachment"], REPLICA["request"]
+ANNOUNCED_BY = sa.func.substr(_ATTACHMENT.c.id, 1, sa.func.instr(_ATTACHMENT.c.id, "/") - 1)
+"""The id of the command that an attachment came with."""
 
 
 @dataclass(frozen=True)
@@ -80,8 +82,7 @@ class Files:
         wanted = _transfers().join(file, file.c.sha256 == _ATTACHMENT.c.sha256)
         wanted = wanted.where(file.c.whole, sa.func.coalesce(_ATTACHMENT.c.complete, 0) == 0)
         wanted = wanted.where(sa.func.json_array(_ATTACHMENT.c.id).not_in(pending))
-        command = sa.func.substr(_ATTACHMENT.c.id, 1, sa.func.instr(_ATTACHMENT.c.id, "/") - 1)
-        wanted = wanted.where(command.in_(sa.select(outbox.c.id)))  # others may have announced the same bytes
+        wanted = wanted.where(ANNOUNCED_BY.in_(sa.select(outbox.c.id)))  # others may have announced the same bytes
         return self._reader.read(lambda c: [Transfer(*row) for row in c.execute(wanted)])
 
     def to_fetch(self, attachment: str | None = None) -> list[Transfer]:

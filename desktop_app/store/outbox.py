@@ -15,7 +15,8 @@ import sqlalchemy as sa
 from desktop_app.domain.effects import Command, Refused
 from desktop_app.protocol import commands, wire
 from desktop_app.store.errors import NotWithdrawable
-from desktop_app.store.schema import checkpoint, identity, outbox
+from desktop_app.store.files import ANNOUNCED_BY
+from desktop_app.store.schema import REPLICA, checkpoint, identity, outbox
 from desktop_app.store.work import Work
 
 log = logging.getLogger(__name__)
@@ -127,10 +128,14 @@ def settle(connection: sa.Connection, row: Row, outcome: wire.Outcome, now: date
 
 
 def prune(connection: sa.Connection, now: datetime) -> None:
-    """Forgets what was answered more than thirty days ago; the last number stays, numbering goes on from it."""
+    """Forgets what was answered more than thirty days ago; the last number stays, numbering goes on from it.
+
+    A command whose files are still to travel stays too: by it the laptop knows that they are its own to send.
+    """
     last = sa.select(sa.func.max(outbox.c.no)).scalar_subquery()
     old = outbox.c.settled_at < wire.microseconds(now - KEPT)
-    connection.execute(outbox.delete().where(old, outbox.c.no < last))
+    incomplete = sa.select(ANNOUNCED_BY).where(sa.func.coalesce(REPLICA["attachment"].c.complete, 0) == 0)
+    connection.execute(outbox.delete().where(old, outbox.c.no < last, outbox.c.id.not_in(incomplete)))
 
 
 @dataclass(frozen=True)

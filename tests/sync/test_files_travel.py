@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+from datetime import datetime, timedelta
 
 from desktop_app.store.engine import Store
 from desktop_app.store.files import CHUNK
 from desktop_app.store.queries import requests
+from desktop_app.sync.once import sync_once
 from desktop_app.sync.problems import Problem
 from desktop_app.sync.state import State
 from sigap_server.wire_cutter import Direction
-from tests.sync.bench import Bench, reply_to, submit
+from tests.sync.bench import NOW, Bench, reply_to, submit
 from tests.world import AGENT, REQUESTER
 
 
@@ -53,6 +55,24 @@ def test_after_a_cut_only_what_is_missing_is_sent_again(bench: Bench) -> None:
     before = bench.wire.passed(Direction.TO_SERVER)
     assert bench.sync(requester).problem is None
     assert bench.wire.passed(Direction.TO_SERVER) - before < 4.5 * CHUNK
+    assert bench.world.value("select complete from portal.attachment where sha256 = %s", sha256)
+
+
+def test_bytes_that_were_cut_off_still_travel_after_the_laptop_slept_for_forty_days(bench: Bench) -> None:
+    """Their command was answered long ago and is about to be forgotten."""
+    requester = bench.synced()
+    _, sha256 = attached(requester, os.urandom(3 * CHUNK))
+    bench.wire.cut_after(2 * CHUNK)
+    assert bench.sync(requester).problem == Problem.NO_NETWORK
+    bench.wire.restore()
+
+    def much_later() -> datetime:
+        return NOW + timedelta(days=40)
+
+    requester.writer.run(submit())
+    requester.writer.run(submit())
+    for _ in range(2):
+        assert sync_once(requester, bench.connector(), much_later).problem is None
     assert bench.world.value("select complete from portal.attachment where sha256 = %s", sha256)
 
 
