@@ -38,6 +38,7 @@ _REFUSALS: dict[str, Say] = {
     "archived": lambda text: text(
         "It ended long ago and has left the laptops. The company still keeps it; start a new request, or ask the team."
     ),
+    "erased": lambda text: text("It is the request of somebody whose data the company has erased."),
     "wrong_state": lambda text: text("The request has moved on in the meantime, so this no longer fits."),
     "not_yours": lambda text: text("Only somebody else can do this."),
     "empty": lambda text: text("There are no words in it yet. Write something first."),

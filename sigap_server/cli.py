@@ -14,6 +14,7 @@ from sigap_server.cli_database import db
 from sigap_server.cli_devices import devices
 from sigap_server.cli_operations import backup, metrics
 from sigap_server.cli_people import enrol, people
+from sigap_server.cli_person import person
 from sigap_server.cli_retention import hold, retention
 from sigap_server.complaints import KNOWN, sentence
 
@@ -24,7 +25,7 @@ app.command("backup")(backup)
 for name, group in (
     ("db", db), ("people", people), ("knowledge", knowledge), ("forms", forms), ("calendars", calendars),
     ("checklists", checklists), ("company", company), ("audit", audit), ("devices", devices),
-    ("retention", retention), ("hold", hold),
+    ("retention", retention), ("hold", hold), ("person", person),
 ):  # fmt: skip
     app.add_typer(group, name=name)
 

@@ -9,6 +9,7 @@ from sigap_server.audit.series import BadKey, BadSeries
 from sigap_server.authority import BadAuthority
 from sigap_server.backup import BackupFailed
 from sigap_server.enrol import UnknownPerson
+from sigap_server.erasure import Held, NobodyToErase, StillHere, StillLeads
 from sigap_server.file_errors import FileErrors
 from sigap_server.holds import NothingToHold, UnknownHold
 from sigap_server.install import NotAdministrator
@@ -28,6 +29,7 @@ KNOWN = (
     NotADirectoryError, psycopg.Error, BackupFailed, ProgramsMissing,
     UnknownDevice, AlreadyRunning, UnknownPolicy, NothingToHold, UnknownHold, BadAuthority,
     BadKey, BadSeries, NothingSigned,
+    Held, NobodyToErase, StillHere, StillLeads,
 )  # fmt: skip
 _NO_PORTAL = (psycopg.errors.UndefinedTable, psycopg.errors.UndefinedFunction, psycopg.errors.InvalidSchemaName)
 
@@ -59,6 +61,14 @@ def sentence(error: BaseException) -> str:
             return f"There is no team or form {error.what}."
         case NothingToHold():
             return f"There is no request, and nobody, called {error.what}."
+        case NobodyToErase():
+            return f"Nothing in the database is of {error.login}."
+        case StillHere():
+            return f"{error.login} is still in the company: `sigap-admin people leave {error.login}` comes first."
+        case StillLeads():
+            return f"Still leads {', '.join(error.teams)}: publish who does now."
+        case Held():
+            return f"Held by {', '.join(error.holds)}: `sigap-admin hold list` says why."
         case UnknownHold():
             return f"There is no hold {error.what} in force: `sigap-admin hold list` says which are."
         case BadAuthority(path=path, why=why) | BadKey(path=path, why=why) | BadSeries(path=path, why=why):

@@ -37,7 +37,7 @@ from sigap_server.company import Company
 from sigap_server.file_errors import FileError, FileErrors
 from sigap_server.yaml_source import Location, Strict, YamlSource, read_yaml
 
-DEVICE = "history-"  # and the login: whose history lies in a chain of its own
+DEVICE = "history-"  # and nothing that says whose history lies in this chain: people may be erased
 UNITS = {"d": timedelta(hours=8), "h": timedelta(hours=1), "m": timedelta(minutes=1)}
 AGO = r"^\d+[dhm]( \d+[dhm])*$"
 ON_THE_WAY = timedelta(seconds=2)  # from the laptop to the database
@@ -221,8 +221,12 @@ class _Device:
     """The device that tells what one person did. It is revoked from the first: nobody comes in with it."""
 
     def __init__(self, connection: psycopg.Connection, person: str) -> None:
-        self._connection, self._id, self._no, self._head = connection, f"{DEVICE}{person}", 0, b""
-        connection.execute("insert into portal.device (id, login, revoked) values (%s, %s, true)", [self._id, person])
+        row = connection.execute(
+            "insert into portal.device (id, login, revoked) values (%s || gen_random_uuid(), %s, true) returning id",
+            [DEVICE, person],
+        ).fetchone()
+        assert row is not None
+        self._connection, self._id, self._no, self._head = connection, str(row[0]), 0, b""
 
     def give(self, past: Past) -> None:
         """Has the database judge the command as of then, and writes it down. Raises `FileErrors` when it is refused."""

@@ -24,6 +24,7 @@ def writing_engine(path: Path, key: bytes | None = None) -> sa.Engine:
         connection.isolation_level = None  # sqlite3 opens no transaction of its own; `begin` does
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("PRAGMA secure_delete=ON")  # what was deleted is overwritten
         connection.execute("PRAGMA fullfsync=ON")  # where a flush does not reach the disk otherwise (macOS)
 
     @sa.event.listens_for(engine, "begin")
@@ -68,6 +69,17 @@ def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
             yield connection
     except sa.exc.DBAPIError as error:
         raise _told(engine, error) from error
+
+
+def cut_log(engine: sa.Engine) -> bool:
+    """Takes over what the write-ahead log holds and empties it: nothing that was deleted is left there. False while
+    somebody reads."""
+    connection = engine.raw_connection()
+    try:
+        busy = connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    finally:
+        connection.close()
+    return busy is not None and not busy[0]
 
 
 def suspicion(path: Path) -> Path:

@@ -24,9 +24,11 @@ def refused(
     """Tells of a refused command, once, and keeps its words as a draft; the local tables touched."""
     if connection.scalar(sa.select(notice.c.no).where(notice.c.command == row.id)) is not None:
         return set()  # a restored database refused it again
-    data = {**outcome.data, "code": outcome.code, "command": row.kind, "subject": subject or row.words}
-    _insert(connection, "refused", row.id, row.about, data, row.words, now)
-    if not row.words:
+    forgotten = outcome.code == "erased"  # words to or about somebody who is to be forgotten
+    words, subject = ("", "") if forgotten else (row.words, subject or row.words)
+    data = {**outcome.data, "code": outcome.code, "command": row.kind, "subject": subject}
+    _insert(connection, "refused", row.id, row.about, data, words, now)
+    if not words:
         return {"notice"}
     kind = _DRAFT_OF.get(row.kind, "reply")
     body = json.loads(row.body)

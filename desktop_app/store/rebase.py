@@ -14,6 +14,7 @@ from desktop_app.protocol.changes import Changes
 from desktop_app.protocol.streams import BY_NAME, STREAMS, Stream, Values
 from desktop_app.protocol.wire import Reply
 from desktop_app.store import notices, outbox
+from desktop_app.store.erased import drop_unused_files, forget, speaks_of_erased
 from desktop_app.store.errors import StrangeServer
 from desktop_app.store.outlived import Outlived, outlived
 from desktop_app.store.position import Position, advance, sweep
@@ -58,6 +59,10 @@ def rebase(
     if told:
         notices.news(connection, told, now)
         local.add("notice")
+    if speaks_of_erased(reply):
+        local |= forget(connection, reply, work.before())
+    if drop_unused_files(connection, _hashes_gone(work)):
+        local.add("file")
     advance(connection, position, reply)
     if settled:
         outbox.prune(connection, now)
@@ -100,6 +105,16 @@ def _write(work: Work, position: Position, reply: Reply, *, me: str, now: dateti
         sweep(work.connection, removed)
     first_pull = position.cursor is None or bool(reply.paged)
     return [] if first_pull or reply.scopes - position.scopes else _told(work, before, reply, me)
+
+
+def _hashes_gone(work: Work) -> list[str]:
+    """Of the attachments that are no longer here."""
+    stream = BY_NAME["attachment"]
+    return [
+        stream.named(values)["sha256"]
+        for name, values in work.before()
+        if name == stream.name and work.values(stream, stream.key_of(values)) is None
+    ]
 
 
 def _many(position: Position, reply: Reply) -> bool:

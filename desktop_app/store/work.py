@@ -107,6 +107,10 @@ class Work(StoredRows):
             self._now[mark] = values
         replica_table(stream).write(self.connection, deletes, puts)
 
+    def before(self) -> list[tuple[str, Values]]:
+        """The rows that were touched as they were, by stream."""
+        return [(name, values) for (name, _), values in self._before.items() if values is not None]
+
     def changes(self, initiator: object = None, local: Iterable[str] = ()) -> Changes:
         """The net difference; what was taken back and replayed alike is none. Searchable rows go to the index feed."""
         rows = frozenset(mark for mark, before in self._before.items() if self._now[mark] != before)

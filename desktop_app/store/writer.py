@@ -14,7 +14,8 @@ from desktop_app.protocol.streams import STREAMS
 from desktop_app.protocol.versions import SCHEMA
 from desktop_app.protocol.wire import Reply
 from desktop_app.store import outbox
-from desktop_app.store.connections import writing
+from desktop_app.store.connections import cut_log, writing
+from desktop_app.store.erased import speaks_of_erased
 from desktop_app.store.errors import StrangeServer
 from desktop_app.store.position import begin_again, read_position
 from desktop_app.store.rebase import rebase
@@ -28,6 +29,7 @@ class Writer:
 
     def __init__(self, engine: sa.Engine):
         self._engine = engine
+        self._to_cut = False
 
     def run(self, command: Command, initiator: object = None, *, instead_of: int | None = None) -> Changes:
         """Saves a command with its effects; the draft it was written in goes in the same transaction.
@@ -115,7 +117,11 @@ class Writer:
                 return Changes(initiator=initiator)
             if position.incarnation not in (None, reply.incarnation):
                 raise StrangeServer("incarnation")
-            return rebase(connection, position, reply, me=me, now=now, initiator=initiator, sure=sure)
+            changes = rebase(connection, position, reply, me=me, now=now, initiator=initiator, sure=sure)
+        self._to_cut |= speaks_of_erased(reply)
+        if self._to_cut:
+            self._to_cut = not cut_log(self._engine)
+        return changes
 
     def meet(
         self,

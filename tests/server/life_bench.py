@@ -19,6 +19,11 @@ TABLES = ("request", "message", "event", "attachment", "rating")
 MONTH = timedelta(days=31)
 
 
+def device_of(person: str) -> str:
+    """Says nothing of whose it is."""
+    return f"device-{person.encode().hex()}"
+
+
 @dataclass
 class Life:
     """What people do to requests, each from a device of their own."""
@@ -31,7 +36,7 @@ class Life:
         return [self._tell(command) for command in commands]
 
     def _tell(self, command: Command) -> dict[str, Any] | None:
-        device = f"device-{command.person}"
+        device = device_of(command.person)
         insert = "insert into portal.device (id, login) values (%s, %s) on conflict do nothing"
         self.portal.admin.execute(insert, [device, command.person])
         self.last[device] += 1

@@ -12,7 +12,7 @@ from desktop_app.domain.requests.conversation import AddReply
 from desktop_app.domain.requests.rows import Retention
 from sigap_server import archive, holds
 from sigap_server.retention import RUN, AlreadyRunning, Due, UnknownPolicy, drop_policy, plan, run, set_policy
-from tests.server.life_bench import GONE, HERE, PUT_AWAY, Life, in_months
+from tests.server.life_bench import GONE, HERE, PUT_AWAY, Life, device_of, in_months
 from tests.server.portal_bench import NOW, Portal, some_id, texts
 from tests.server.test_lifecycle_parity import submit
 
@@ -183,8 +183,8 @@ def test_a_command_that_is_sent_again_is_answered_from_the_archive(life: Life) -
     run(life.portal.admin, in_months(13))
     assert life.portal.value("select count(*) from portal.event") == 0
 
-    assert life.send("device-t-ani", 1, asked) is None
-    assert life.send("device-t-ani", 2, wrong) == {"code": "unknown"}
+    assert life.send(device_of("t-ani"), 1, asked) is None
+    assert life.send(device_of("t-ani"), 2, wrong) == {"code": "unknown"}
     assert life.portal.value("select count(*) from portal.request") == 0
 
 
@@ -196,7 +196,7 @@ def test_of_a_command_that_was_taken_away_nobody_knows_any_more(life: Life) -> N
     run(life.portal.admin, in_months(13))
     run(life.portal.admin, in_months(62))
 
-    assert life.send("device-t-ani", 1, asked) == {"code": "unknown"}
+    assert life.send(device_of("t-ani"), 1, asked) == {"code": "unknown"}
     assert life.portal.value("select count(*) from portal.request") == 0
 
 
@@ -205,7 +205,7 @@ def test_a_double_is_noticed_in_the_archive_too(life: Life) -> None:
     life.portal.admin.execute("update portal.request set state = 'cancelled'")
     run(life.portal.admin, in_months(13))
     with pytest.raises(psycopg.Error) as refused, life.portal.admin.transaction():
-        life.send("device-t-ani", 1, submit())
+        life.send(device_of("t-ani"), 1, submit())
     assert refused.value.sqlstate == "PT409"
 
 

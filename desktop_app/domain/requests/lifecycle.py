@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from desktop_app.domain.effects import Refused, Rows
+from desktop_app.domain.people.pseudonyms import is_erased
 from desktop_app.domain.people.rows import Membership
 from desktop_app.domain.requests.rows import OPEN, Request, Transition
 
@@ -29,7 +30,8 @@ GUARDS: dict[str, Guard] = {
 def judge(name: str, request_id: str, person: str, rows: Rows) -> tuple[Request, str]:
     """The request and the state it goes to when `person` does `name` to it. Raises `Refused`:
 
-    `unknown`: not there, or not theirs to see. `taken`: a colleague has it (`by` whom, `at` when the database heard).
+    `unknown`: not there, or not theirs to see. `erased`: of somebody whose data is gone.
+    `taken`: a colleague has it (`by` whom, `at` when the database heard).
     `wrong_state`: nobody may, now. `not_yours`: somebody else may.
     """
     request = rows.get(Request, request_id)
@@ -38,6 +40,8 @@ def judge(name: str, request_id: str, person: str, rows: Rows) -> tuple[Request,
     member = is_member(request, person, rows)
     if request.requester != person and not member:
         raise Refused("unknown")
+    if is_erased(request.requester):
+        raise Refused("erased")
     ways = rows.where(Transition, state=request.state, command=name)
     for way in sorted(ways, key=lambda way: way.rank):
         if GUARDS[way.guard](request, person, rows):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
+from desktop_app.domain.people.pseudonyms import is_erased
 from desktop_app.domain.requests.rows import Event, Message, Request, State
 
 EXCERPT = 200  # characters of a reply that a notice shows
@@ -52,7 +53,7 @@ def _kind(me: str, before: Request, after: Request) -> str | None:
     if me == after.requester:
         if after.state == State.RESOLVED and before.state != State.RESOLVED and after.assignee != me:
             return "resolved"
-        if after.assignee not in (before.assignee, None, me):
+        if after.assignee not in (before.assignee, None, me) and not is_erased(after.assignee):
             return "taken"
         return None
     if me == before.assignee:

@@ -50,6 +50,11 @@ def policy() -> None:
     op.execute("alter table portal.hold add constraint hold_on check (num_nonnulls(request, person) = 1)")
 
 
+def erasures() -> None:
+    """One that is under way: it goes on under the same pseudonym, which is forgotten when it ends."""
+    table("erasure", key("login"), key("pseudonym"), instant("begun"), primary=["login"], pulled=False)
+
+
 def archives() -> None:
     for name, (primary, looked_for) in ARCHIVED.items():
         op.execute(
@@ -82,6 +87,7 @@ def attachments() -> None:
 
 def upgrade() -> None:
     policy()
+    erasures()
     attachments()
     archives()
     tombstones()

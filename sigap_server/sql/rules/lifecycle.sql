@@ -24,6 +24,9 @@ begin
   if r.id is null or not (r.requester = c.me or member) then
     return row(null, null, portal.missing(c))::portal.verdict;
   end if;
+  if starts_with(r.requester, '~') then  -- domain/people/pseudonyms.py
+    return row(r, null, '{"code": "erased"}')::portal.verdict;
+  end if;
   select t.next into next from portal.transition t
   where t.state = r.state and t.command = name and portal.guard(t.guard, c.me, r.requester, r.assignee, member)
   order by t.rank limit 1;

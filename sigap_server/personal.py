@@ -1,0 +1,112 @@
+"""What of the database speaks of a person: every column of every table, and what becomes of it when they are erased.
+
+A table or column that is not here fails a test: whoever adds one says here whether it names somebody.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Fate = Literal["renamed", "deleted"]
+"""What becomes of the rows that name a person: a pseudonym takes the place of the login, or they go."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """`logins`: columns that hold a login. `words`: what a person wrote, or others about them, in what they asked.
+    `rest`: columns that name nobody. `exported` says under which heading a person gets their rows; if none, `why`."""
+
+    rest: str
+    logins: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    fate: Fate = "renamed"
+    exported: str = ""
+    why: str = ""
+
+
+def nobody(rest: str) -> Table:
+    return Table(rest, why="names nobody")
+
+
+REQUEST = Table(
+    "id team form form_version priority approvals state written number received assigned resolved calendar changed",
+    ("requester", "assignee"), ("subject", "answers"), exported="requests",
+)  # fmt: skip
+MESSAGE = Table(
+    "id request written team received changed", ("author", "requester"), ("text", "files"), exported="messages"
+)
+EVENT = Table(
+    "device no id kind at request team received hash changed", ("person", "requester"), ("body", "outcome", "data"),
+    exported="events",
+)  # fmt: skip
+ATTACHMENT = Table(
+    "id request message size team complete wrong announced lost changed", ("requester", "sender"), ("name", "sha256"),
+    exported="files",
+)  # fmt: skip
+RATING = Table("request stars team written changed", ("person",), ("text",), exported="ratings")
+
+
+def archived(table: Table) -> Table:
+    """The same table in the archive."""
+    return Table(f"ended {table.rest}", table.logins, table.words, table.fate, table.exported, table.why)
+
+
+TABLES: dict[str, Table] = {
+    "person": Table(
+        "team role site language changed", ("login", "buddy", "manager"), ("name", "title", "email", "phone", "start"),
+        fate="deleted", exported="profile",
+    ),
+    "membership": Table("team changed", ("person",), fate="deleted", exported="memberships"),
+    "team": Table(
+        "id prefix names email phone on_call calendar sequence changed", ("lead",), exported="leads"
+    ),
+    "request": REQUEST, "request_archive": archived(REQUEST),
+    "message": MESSAGE, "message_archive": archived(MESSAGE),
+    "event": EVENT, "event_archive": archived(EVENT),
+    "attachment": ATTACHMENT, "attachment_archive": archived(ATTACHMENT),
+    "rating": RATING, "rating_archive": archived(RATING),
+    "chunk": Table("attachment index", (), ("bytes",), exported="files"),
+    "acknowledgement": Table("article language version at changed", ("person",), exported="acknowledgements"),
+    "task": Table(
+        "id checklist title about phase position due state article done changed",
+        ("person", "owner", "buddy", "done_by"), exported="tasks",
+    ),
+    "device": Table("id last_no head quota_hour quota_used revoked", ("login",), exported="devices"),
+    "upload": Table("day bytes", ("person",), fate="deleted", exported="uploads"),
+    "enrolment": Table("expires", ("login",), fate="deleted", why="a code that waits, not what it is"),
+    "follower": Table(
+        "device request channel until", ("login",), fate="deleted", why="who looks at a request for some minutes"
+    ),
+    "ticket": Table(
+        "poll blinded signature place changed", ("person",), exported="took part",
+    ),
+    "hold": Table("id request placed released", ("person",), ("reason",), why="what others must keep, and why"),
+    "erasure": Table("pseudonym begun", ("login",), fate="deleted", why="an erasure that is under way"),
+    "departed": Table("stream changed", ("scope", "key"), why="tombstones: what laptops must still take away"),
+    "told": Table("stream changed", ("scope",), why="that something in a scope changed"),
+    "site": nobody("id names timezone address places changed"),
+    "calendar": nobody("id version definition open changed"),
+    "transition": nobody("state command guard next rank changed"),
+    "form": nobody("form version team definition offered changed"),
+    "article": nobody(
+        "id language title body category audience owner version reviewed form acknowledge changed"
+    ),
+    "checklist": nobody("id version definition"),
+    "retention": nobody("team form laptop_months server_months basis changed"),
+    "watermark": nobody("at xid"),
+    "forgotten": nobody("device first_no last_no hash why at"),
+    "meta": nobody(
+        "one_row incarnation schema_min schema_max version functions floor earlier epoch forks timeline written"
+    ),
+    "migration": nobody("version_num"),
+    "signing_key": nobody("id modulus changed"),
+    "signing_secret": nobody("key p q last_exponent"),
+    "poll": nobody("id about version team audience key exponent questions changed"),
+    "poll_count": nobody("poll tickets"),
+    "ballot": nobody("poll token answer"),
+    "spent": nobody("poll token"),
+    "tally": nobody("poll about version team answers counts comments changed"),
+}  # fmt: skip
+SCOPES = ("departed", "told")
+"""Tables whose logins stand in scopes."""
