@@ -30,13 +30,16 @@ def person_erase(
     context: typer.Context,
     login: str,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would go.")] = False,
+    laptops_lost: Annotated[
+        bool, typer.Option("--laptops-lost", help="Do not wait for laptops that have not removed their copy.")
+    ] = False,
     look_for: Annotated[
         list[str], typer.Option(help="A name, an address: where it still stands in what others wrote is listed.")
     ] = [],  # noqa: B006
 ) -> None:
     """Takes a person out for good, after `people leave`: words and files go, numbers stay under a pseudonym."""
     with connected(context) as connection:
-        found = erasure.look(connection, login)
+        found = erasure.look(connection, login, lost=laptops_lost)
         print(
             f"{found.requests} requests with all words and {found.files} files; {found.devices} devices and"
             f" {found.tasks} tasks under a pseudonym; {found.answers} answers to others stay, under a pseudonym."
@@ -44,7 +47,7 @@ def person_erase(
         if dry_run:
             print("Nothing was changed.")
         else:
-            name = erasure.erase(connection, login, clock(connection))
+            name = erasure.erase(connection, login, clock(connection), lost=laptops_lost)
             print(f"Erased. {name} stands where {login} stood; laptops follow at their next sync. Backups do not.")
         for number, what in erasure.mentions(connection, look_for) if look_for else []:
             print(f"still in {number}, {what}")

@@ -9,7 +9,7 @@ from sigap_server.audit.series import BadKey, BadSeries
 from sigap_server.authority import BadAuthority
 from sigap_server.backup import BackupFailed
 from sigap_server.enrol import UnknownPerson
-from sigap_server.erasure import Held, NobodyToErase, StillHere, StillLeads
+from sigap_server.erasure import Held, NobodyToErase, StillHere, StillLeads, StillOnLaptops
 from sigap_server.file_errors import FileErrors
 from sigap_server.holds import NothingToHold, UnknownHold
 from sigap_server.install import NotAdministrator
@@ -29,7 +29,7 @@ KNOWN = (
     NotADirectoryError, psycopg.Error, BackupFailed, ProgramsMissing,
     UnknownDevice, AlreadyRunning, UnknownPolicy, NothingToHold, UnknownHold, BadAuthority,
     BadKey, BadSeries, NothingSigned,
-    Held, NobodyToErase, StillHere, StillLeads,
+    Held, NobodyToErase, StillHere, StillLeads, StillOnLaptops,
 )  # fmt: skip
 _NO_PORTAL = (psycopg.errors.UndefinedTable, psycopg.errors.UndefinedFunction, psycopg.errors.InvalidSchemaName)
 
@@ -65,6 +65,11 @@ def sentence(error: BaseException) -> str:
             return f"Nothing in the database is of {error.login}."
         case StillHere():
             return f"{error.login} is still in the company: `sigap-admin people leave {error.login}` comes first."
+        case StillOnLaptops():
+            return (
+                f"{error.laptops} of their laptops have not removed their copy yet, and cannot be told once it is done:"
+                " wait, or say --laptops-lost."
+            )
         case StillLeads():
             return f"Still leads {', '.join(error.teams)}: publish who does now."
         case Held():

@@ -48,6 +48,14 @@ class Held(Exception):
         self.holds = held
 
 
+class StillOnLaptops(Exception):
+    """So many laptops of theirs have not said yet that they removed their copy: `laptops`."""
+
+    def __init__(self, laptops: int):
+        super().__init__(laptops)
+        self.laptops = laptops
+
+
 class StillLeads(Exception):
     """The person leads a team, whose next lead is published first: `teams`."""
 
@@ -67,8 +75,11 @@ class Found:
     tasks: int
 
 
-def look(connection: psycopg.Connection, login: str) -> Found:
-    """What an erasure would take. Raises `StillHere`, `NobodyToErase`, `Held`, `StillLeads`."""
+def look(connection: psycopg.Connection, login: str, *, lost: bool = False) -> Found:
+    """What an erasure would take. `lost`: their laptops are not waited for; once erased, none can be told any more.
+
+    Raises `StillHere`, `NobodyToErase`, `Held`, `StillLeads`, `StillOnLaptops`.
+    """
     if connection.execute("select from portal.person where login = %s", [login]).fetchone() is not None:
         raise StillHere(login)
     if held := holds.on_person(connection, login):
@@ -76,6 +87,11 @@ def look(connection: psycopg.Connection, login: str) -> Found:
     led = connection.execute("select id from portal.team where lead = %s order by id", [login]).fetchall()
     if led:
         raise StillLeads([team for (team,) in led])
+    row = connection.execute(
+        "select count(*) from portal.device where login = %s and seen is not null and wiped is null", [login]
+    ).fetchone()
+    if row is not None and row[0] and not lost:
+        raise StillOnLaptops(row[0])
     row = connection.execute(
         """
         with mine as (select id from portal.request where requester = %(login)s
@@ -118,9 +134,11 @@ def mentions(connection: psycopg.Connection, texts: list[str]) -> list[tuple[str
     ).fetchall()
 
 
-def erase(connection: psycopg.Connection, login: str, now: datetime, *, batch: int = BATCH) -> str:
+def erase(
+    connection: psycopg.Connection, login: str, now: datetime, *, lost: bool = False, batch: int = BATCH
+) -> str:
     """Does it; the pseudonym. `connection` commits by itself. Raises what `look` raises."""
-    look(connection, login)
+    look(connection, login, lost=lost)
     devices = [id for (id,) in connection.execute("select id from portal.device where login = %s", [login])]
     name = _pseudonym(connection, login, now)
     return _Erasure(connection, login, name, wire.microseconds(now), batch, devices).run()
@@ -183,8 +201,8 @@ class _Erasure:
                    author = case when q.author = %(login)s then %(pseudonym)s else q.author end,
                    requester = case when q.requester = %(login)s then %(pseudonym)s else q.requester end
                    where q.request = any (%(ids)s)""",
-                "delete from portal.chunk k using portal.attachment{0} a"
-                " where a.request = any (%(ids)s) and k.attachment = a.id",
+                """delete from portal.chunk k using portal.attachment{0} a
+                   where a.request = any (%(ids)s) and k.attachment = a.id""",
                 "delete from portal.attachment{0} q where q.request = any (%(ids)s)",
                 "update portal.rating{0} q set person = %(pseudonym)s, text = '' where q.request = any (%(ids)s)",
             ):
@@ -241,6 +259,8 @@ class _Erasure:
             for name, table in TABLES.items():
                 if name in SCOPES or name == "erasure":
                     continue
+                for column in table.ways:
+                    self._way(name, column, deleted=table.fate == "deleted")
                 for column in table.logins:
                     self._column(name, column, deleted=table.fate == "deleted" and name != "person")
             for name in SCOPES:  # nobody has this scope any more; tombstones for others stay until laptops had them
@@ -258,6 +278,12 @@ class _Erasure:
             statement = sql.SQL("update {0} set {1} = null where {1} = %(login)s")
         else:
             statement = sql.SQL("update {0} set {1} = %(pseudonym)s where {1} = %(login)s")
+        self.connection.execute(statement.format(*names), self._values({}))
+
+    def _way(self, table: str, column: str, *, deleted: bool) -> None:
+        what = "delete from {0}" if deleted else "update {0} set {1} = null"
+        statement = sql.SQL(what + " where {1} = %(login)s or starts_with({1}, %(login)s || '~')")
+        names = sql.Identifier("portal", table), sql.Identifier(column)
         self.connection.execute(statement.format(*names), self._values({}))
 
     def _roles(self) -> list[tuple[str]]:

@@ -14,8 +14,9 @@ Fate = Literal["renamed", "deleted"]
 
 @dataclass(frozen=True)
 class Table:
-    """`logins`: columns that hold a login. `words`: what a person wrote, or others about them, in what they asked.
-    `rest`: columns that name nobody. `exported` says under which heading a person gets their rows; if none, `why`."""
+    """`logins`: columns that hold a login; `ways`: a login or the name of a further way in of theirs. `words`: what a
+    person wrote, or others about them, in what they asked. `rest`: columns that name nobody. `exported` says under which
+    heading a person gets their rows; if none, `why`."""
 
     rest: str
     logins: tuple[str, ...] = ()
@@ -23,6 +24,7 @@ class Table:
     fate: Fate = "renamed"
     exported: str = ""
     why: str = ""
+    ways: tuple[str, ...] = ()
 
 
 def nobody(rest: str) -> Table:
@@ -72,9 +74,15 @@ TABLES: dict[str, Table] = {
         "id checklist title about phase position due state article done changed",
         ("person", "owner", "buddy", "done_by"), exported="tasks",
     ),
-    "device": Table("id last_no head quota_hour quota_used revoked", ("login",), exported="devices"),
+    "device": Table(
+        "id last_no head quota_hour quota_used revoked entered seen told wiped", ("login",), exported="devices",
+        ways=("way",),
+    ),
+    "barred": Table(
+        "reason since wipe", ("login",), fate="deleted", why="which of their laptops are shut out", ways=("way",)
+    ),
     "upload": Table("day bytes", ("person",), fate="deleted", exported="uploads"),
-    "enrolment": Table("expires", ("login",), fate="deleted", why="a code that waits, not what it is"),
+    "enrolment": Table("expires", fate="deleted", why="a code that waits, not what it is", ways=("login",)),
     "follower": Table(
         "device request channel until", ("login",), fate="deleted", why="who looks at a request for some minutes"
     ),
@@ -98,6 +106,7 @@ TABLES: dict[str, Table] = {
     "forgotten": nobody("device first_no last_no hash why at"),
     "meta": nobody(
         "one_row incarnation schema_min schema_max version functions floor earlier epoch forks timeline written"
+        " lock_after_days"
     ),
     "migration": nobody("version_num"),
     "signing_key": nobody("id modulus changed"),

@@ -15,7 +15,7 @@ from desktop_app.domain.people.rows import Membership, Person
 from desktop_app.domain.requests.conversation import AddReply
 from desktop_app.domain.requests.handling import Claim, TakeOver
 from sigap_server import holds
-from sigap_server.erasure import Held, NobodyToErase, StillHere, StillLeads, erase, look, mentions
+from sigap_server.erasure import Held, NobodyToErase, StillHere, StillLeads, StillOnLaptops, erase, look, mentions
 from sigap_server.export import collected, export
 from sigap_server.retention import run
 from sigap_server.rows import remove
@@ -164,6 +164,16 @@ def test_who_is_here_who_leads_and_who_never_was_is_not_erased(life: Life) -> No
     assert led.value.teams == ["hr"]
     with pytest.raises(NobodyToErase):
         erase(life.portal.admin, "nobody", NOW)
+
+
+def test_laptops_that_still_hold_data_are_waited_for_unless_they_are_lost(life: Life) -> None:
+    life.opened("t-ani")
+    leave(life.portal, "t-ani")
+    life.portal.admin.execute("update portal.device set seen = 1")
+    with pytest.raises(StillOnLaptops):
+        erase(life.portal.admin, "t-ani", NOW)
+    erase(life.portal.admin, "t-ani", NOW, lost=True)
+    assert found(life.portal, "t-ani") == {"departed"}
 
 
 def test_looking_changes_nothing(life: Life) -> None:

@@ -120,8 +120,8 @@ def test_each_request_keeps_the_calendar_of_its_team(lived_in: Any) -> None:
 
 def test_nobody_comes_in_with_a_device_of_the_history(lived_in: Any, postgres_server: Any) -> None:
     url = postgres_server.url(lived_in.admin.info.dbname, "sari", PASSWORD)
+    mine = value(lived_in, "select id from portal.device where login = 'sari' and starts_with(id, 'history-')")
     with psycopg.connect(url) as connection, pytest.raises(psycopg.Error) as refused:
-        mine = value(lived_in, "select id from portal.device where login = 'sari' and starts_with(id, 'history-')")
         connection.execute("select portal_api.hello(%s, 1)", [mine])
     assert refused.value.sqlstate == "PT403"
 

@@ -1,4 +1,4 @@
-"""Whoever was erased is gone from every laptop at its next sync: rows, drafts, notices, commands, files, in every byte."""
+"""Whoever was erased is gone from every laptop at its next sync: rows, drafts, notices, commands, files, every byte."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def lived(bench: Bench) -> tuple[dict[str, Store], str]:
 def test_nothing_of_the_person_is_left_in_any_byte_of_any_laptop(bench: Bench, again: None) -> None:
     laptops, request = lived(bench)
     leave(bench)
-    pseudonym = erase(bench.world.admin, REQUESTER, NOW)
+    pseudonym = erase(bench.world.admin, REQUESTER, NOW, lost=True)
 
     for person, store in laptops.items():
         assert bench.sync(store, person).problem is None
@@ -88,7 +88,7 @@ def test_what_waits_about_their_request_is_refused_and_its_words_are_not_kept(be
     laptops, request = lived(bench)
     laptops[AGENT].writer.run(reply_to(request, AGENT, f"Terakhir: {SECRET}"))
     leave(bench)
-    erase(bench.world.admin, REQUESTER, NOW)
+    erase(bench.world.admin, REQUESTER, NOW, lost=True)
 
     result = bench.sync(laptops[AGENT], AGENT)
 
@@ -112,7 +112,7 @@ def test_an_erased_agent_is_a_pseudonym_on_the_laptops_of_those_they_answered(be
     remove(admin, Membership, [(AGENT, "hr")])
     remove(admin, Person, [(AGENT,)])
     try:
-        erase(admin, AGENT, NOW)
+        erase(admin, AGENT, NOW, lost=True)
     finally:
         give_login(admin, AGENT, PASSWORD)
         admin.execute("update portal.team set lead = %s where id = 'hr'", [AGENT])
