@@ -15,8 +15,8 @@ Fate = Literal["renamed", "deleted"]
 @dataclass(frozen=True)
 class Table:
     """`logins`: columns that hold a login; `ways`: a login or the name of a further way in of theirs. `words`: what a
-    person wrote, or others about them, in what they asked. `rest`: columns that name nobody. `exported` says under which
-    heading a person gets their rows; if none, `why`."""
+    person wrote, or others about them, in what they asked. `rest`: columns that name nobody. `exported` says under
+    which heading a person gets their rows; if none, `why`."""
 
     rest: str
     logins: tuple[str, ...] = ()

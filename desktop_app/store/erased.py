@@ -24,8 +24,8 @@ NAMING = {
 
 
 def speaks_of_erased(reply: Reply) -> bool:
-    """Whether any row that came stands for somebody who was erased."""
-    return any(
+    """Whether any row that came stands for somebody who was erased, or a command was refused for that."""
+    return any(outcome.code == "erased" for outcome in reply.outcomes) or any(
         is_erased(values[at])
         for name, columns in NAMING.items()
         for at in _places(name, columns)

@@ -52,6 +52,8 @@ def rebase(
     for row, outcome in settled:
         outbox.settle(connection, row, outcome, now)
         local.add("outbox")
+        if outcome.code == "erased":
+            outbox.withdraw(connection, {row.no})
         if outcome.code is not None:
             local |= notices.refused(connection, row, outcome, subjects[row.about], now)
     told = _write(work, position, reply, me=me, now=now, sure=sure)

@@ -84,11 +84,17 @@ def test_nothing_of_the_person_is_left_in_any_byte_of_any_laptop(bench: Bench, a
     assert [step.kind for step in shown.timeline] == ["Submit", "AddReply", "Claim", "AddReply", "AddReply"]
 
 
-def test_what_waits_about_their_request_is_refused_and_its_words_are_not_kept(bench: Bench, again: None) -> None:
+@pytest.mark.parametrize("answered", ["with the rows", "after the rows"])
+def test_what_waits_about_their_request_is_refused_and_its_words_are_not_kept(
+    bench: Bench, again: None, answered: str
+) -> None:
     laptops, request = lived(bench)
     laptops[AGENT].writer.run(reply_to(request, AGENT, f"Terakhir: {SECRET}"))
     leave(bench)
     erase(bench.world.admin, REQUESTER, NOW, lost=True)
+    if answered == "after the rows":  # all is pulled anew, and nothing is sent before
+        incarnation = bench.world.value("select incarnation from portal.meta")
+        laptops[AGENT].writer.meet(incarnation, None, forgotten=True)
 
     result = bench.sync(laptops[AGENT], AGENT)
 
