@@ -106,7 +106,7 @@ TABLES: dict[str, Table] = {
     "forgotten": nobody("device first_no last_no hash why at"),
     "meta": nobody(
         "one_row incarnation schema_min schema_max version functions floor earlier epoch forks timeline written"
-        " lock_after_days"
+        " lock_after_days recovered started"
     ),
     "migration": nobody("version_num"),
     "signing_key": nobody("id modulus changed"),
