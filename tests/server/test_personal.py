@@ -19,7 +19,8 @@ def test_every_column_is_declared_in_sigap_server_personal(shared_portal: Portal
 
     differing = {name: there.get(name, set()) ^ declared.get(name, set()) for name in there | declared}
     assert not (new := {name: columns for name, columns in differing.items() if columns}), (
-        f"{new} are not as sigap_server/personal.py says: write there whether they name a person, and what becomes of it"
+        f"{new} are not as sigap_server/personal.py says: write there whether they name a person, and what becomes of"
+        " them"
     )
 
 
