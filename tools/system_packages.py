@@ -88,6 +88,8 @@ def needed(purpose: str) -> Iterator[tuple[str, ...]]:
         yield ("fonts-inter",)
     if purpose == "test" and not has_postgresql():
         yield ("postgresql",)
+    if purpose == "test" and shutil.which("pgbouncer", path=f"{os.environ.get('PATH', '')}:/usr/sbin") is None:
+        yield ("pgbouncer",)
     if purpose == "bundle" and shutil.which("objdump") is None:
         yield ("binutils",)
 

@@ -174,7 +174,7 @@ class Session:
     def _call(self, statement: Any, given: tuple[Any, ...], sends: int = 0, *, binary: bool = False) -> Any:
         self._connection.allow(sends)
         try:
-            row = self._connection.execute(statement, given, binary=binary).fetchone()
+            row = self._answer(statement, given, binary=binary)
         except psycopg.Error as error:
             failed = explain.while_talking(error, self._host)
             if failed.problem is Problem.SERVER_BEHIND:
@@ -184,7 +184,18 @@ class Session:
             raise SyncFailed(Problem.SERVER_ERROR, {"host": self._host})
         return row[0]
 
+    def _answer(self, statement: Any, given: tuple[Any, ...], *, binary: bool) -> tuple[Any, ...] | None:
+        """The row of a prepared call, sent again as it is where what was prepared is not there: a pooler has given us
+        another of its connections. Nothing was done then, and from now on nothing is prepared."""
+        connection = self._connection
+        try:
+            return connection.execute(statement, given, binary=binary).fetchone()
+        except _NOT_PREPARED:
+            connection.prepare_threshold = None
+            return connection.execute(statement, given, binary=binary).fetchone()
 
+
+_NOT_PREPARED = (psycopg.errors.InvalidSqlStatementName, psycopg.errors.DuplicatePreparedStatement)
 _Opened = tuple[PatientConnection, str]
 """A connection and what it was opened with."""
 
