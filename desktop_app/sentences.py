@@ -212,6 +212,10 @@ def problem(text: Catalogue, code: str, data: Mapping[str, Any] | None = None) -
             return text("The company's database is being restored from a backup."), text(
                 "What you write is kept and sent afterwards. Tell your administrator if it stays so."
             )
+        case "server_full":
+            return text("The company's server has no room left, so it takes nothing new."), text(
+                "Tell your administrator. What you write is kept here and sent by itself once there is room."
+            )
         case "laptop_full":
             return text("The disk of this laptop is full, so what came could not be kept."), text(
                 "Make room on the disk. It is fetched again by itself."

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from desktop_app.domain.identifiers import uuid7
+from desktop_app.store.ballast import keep, release
 from desktop_app.store.cipher import KEY_FILE, driver, encrypt, forget_plain, is_plain, turn
 from desktop_app.store.connections import Reader, reading_engine, suspicion, writing, writing_engine
-from desktop_app.store.errors import KeyMissing, StoreDamaged, StoreTooNew, named
+from desktop_app.store.errors import KeyMissing, StoreDamaged, StoreTooNew, StoreUnwritable, named
 from desktop_app.store.identity import Identity, keep_identity, settle_identity
 from desktop_app.store.kept_settings import KeptSettings
 from desktop_app.store.replica import remake_changed
@@ -131,8 +132,26 @@ def open_store(
 
     `key`: what the database is encrypted with; a plain one is made so now. None: it is plain. Raises `OtherPerson`,
     `StoreTooNew`, `StoreUnwritable`, `KeyMissing`. A damaged database is kept as `sigap.damaged-<time>.sqlite`; what it
-    held of the person's is taken over and the rest pulled again.
+    held of the person's is taken over and the rest pulled again. On a full disk the room that was kept for it is used.
     """
+    try:
+        store = _open_or_repair(folder, login, backend, key, clock, randomness)
+    except (StoreUnwritable, OSError):
+        if not release(folder):
+            raise
+        return _open_or_repair(folder, login, backend, key, clock, randomness)
+    keep(folder)
+    return store
+
+
+def _open_or_repair(
+    folder: Path,
+    login: str | None,
+    backend: str | None,
+    key: bytes | None,
+    clock: Clock,
+    randomness: Callable[[int], bytes],
+) -> Store:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     if key is None and (folder / KEY_FILE).exists():
         raise KeyMissing

@@ -15,6 +15,7 @@ _BY_STATE = {
     "PT425": Problem.SERVER_BEHIND,
     "PT429": Problem.QUOTA,
     "PT503": Problem.SERVER_RESTORED,
+    "53100": Problem.SERVER_FULL,
     "25006": Problem.READ_ONLY,  # something is to be written, on a standby
     "28P01": Problem.WRONG_PASSWORD,
     "28000": Problem.LOGIN_EXPIRED,

@@ -44,6 +44,8 @@ class Problem(StrEnum):
     """The server that answers has not got to where this laptop is: a standby that lags, or one that was replaced."""
     SERVER_RESTORED = "server_restored"
     """The database was restored from a dump, and the administrator has not finished."""
+    SERVER_FULL = "server_full"
+    """The server's disk is full: it takes nothing, and keeps what it has."""
     SERVER_ERROR = "server_error"
 
 

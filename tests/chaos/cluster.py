@@ -35,9 +35,11 @@ class Member(EmbeddedPostgres):
     """One server of a cluster: made like any other, from another's files, or as a copy that follows another."""
 
     def __init__(
-        self, leader: Leader | None = None, copy_of: Path | None = None, settings: Mapping[str, str] | None = None
-    ) -> None:
-        super().__init__(own_folder(), durable=False, temporary=True, settings=SETTINGS | dict(settings or {}))
+        self, leader: Leader | None = None, copy_of: Path | None = None, settings: Mapping[str, str] | None = None,
+        folder: Path | None = None,
+    ) -> None:  # fmt: skip
+        every = SETTINGS | dict(settings or {})
+        super().__init__(folder or own_folder(), durable=False, temporary=True, settings=every)
         self._leader, self._copy_of = leader, copy_of
 
     def sql(self, statement: str, database: str = "postgres") -> Any:
