@@ -44,7 +44,7 @@ def demands(said: Mapping[str, Any], *, here: bool, authority: Path | None = Non
         added["sslmode"] = "verify-full"
     mode = str(said.get("sslmode", added.get("sslmode", "")))
     if mode in _VERIFIED and said.get("sslrootcert") in (None, "system"):
-        added["sslrootcert"] = _roots(None if "sslrootcert" in said else authority)
+        added["sslrootcert"] = _system_roots() if "sslrootcert" in said else _roots(authority)
     certified = "sslcert" in said or said.get("sslcertmode") == "require"
     if "require_auth" not in said:
         added["require_auth"] = f"{_SCRAM},none" if certified else _SCRAM
@@ -59,8 +59,11 @@ def _roots(authority: Path | None) -> str:
     """The authority that the company gave, else the one where libpq looks for it, else those of the system."""
     if authority is not None:
         return str(authority)
-    if (own := _libpq_folder() / "root.crt").exists():
-        return str(own)
+    own = _libpq_folder() / "root.crt"
+    return str(own) if own.exists() else _system_roots()
+
+
+def _system_roots() -> str:
     known = ssl.get_default_verify_paths()
     return next((file for file in (known.cafile, known.openssl_cafile, *_SYSTEM_ROOTS) if _there(file)), "system")
 

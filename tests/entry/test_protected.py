@@ -18,6 +18,7 @@ from desktop_app import sentences
 from desktop_app.catalogue import Catalogue
 from desktop_app.entry.authority import AUTHORITY
 from desktop_app.entry.terminal.app import app
+from desktop_app.protocol.trust import demands
 from sigap_server import enrol as administrator
 from sigap_server.cli_session import guarded
 from sigap_server.logins import give_login
@@ -120,6 +121,33 @@ def test_an_administrator_writes_the_authority_into_the_file(
     file = tmp_path / f"{REQUESTER}.sigap"
     assert json.loads(file.read_text(encoding="utf-8"))["ca"] == enrolling.company.pem.decode()
     assert sigap(tmp_path / "data", "enrol", str(file)).exit_code == 0
+
+
+def test_who_comes_with_a_certificate_enrols_as_everybody_does(enrolling: TlsServer, tmp_path: Path) -> None:
+    certificate, key = enrolling.company.client(REQUESTER).write(tmp_path, "laptop")
+    backend = enrolling.far_url(REQUESTER, sslcert=certificate, sslkey=key)
+    with enrolling.with_rules("hostssl all all 127.0.0.1/32 cert"):
+        (made,) = administrator.enrol(
+            enrolling.world.admin, [REQUESTER], backend, timedelta(days=14), enrolling.company.pem.decode()
+        )
+        assert sigap(tmp_path / "data", "enrol", str(made.write(tmp_path))).exit_code == 0
+        assert json.loads(sigap(tmp_path / "data", "sync", "--json").stdout)["state"] == "up to date"
+
+
+def test_where_libpq_looks_counts_before_the_system_and_not_when_the_system_is_asked_for(
+    tls_server: TlsServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("SSL_CERT_FILE", str(tls_server.company_file))
+    (tmp_path / ".postgresql").mkdir()
+    own = tmp_path / ".postgresql" / "root.crt"
+    own.write_bytes(tls_server.stranger.pem)
+
+    assert demands({}, here=False)["sslrootcert"] == str(own)
+    assert demands({"sslrootcert": "system"}, here=False)["sslrootcert"] == str(tls_server.company_file)
+    assert demands({}, here=False, authority=Path("company.pem"))["sslrootcert"] == "company.pem"
+    own.unlink()
+    assert demands({}, here=False)["sslrootcert"] == str(tls_server.company_file)
 
 
 @pytest.mark.parametrize(

@@ -10,12 +10,13 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from psycopg import sql
 
 from sigap_server.audit import series
 from sigap_server.audit.compare import Findings, compare
 from sigap_server.audit.daily import NothingSigned, broken, digest
 from sigap_server.install import restored
-from tests.server.portal_bench import Laptop, Portal, request
+from tests.server.portal_bench import PASSWORD, Laptop, Portal, request
 from tests.server.test_admin import Admin, typed
 from tests.server.test_lifecycle_parity import enter
 from tests.server.test_push import claim, note
@@ -357,6 +358,26 @@ def test_a_statement_of_another_kind_cannot_be_taken_for_a_digest(audited: Audit
     with pytest.raises(series.BadSeries) as found:
         list(series.read(tmp_path, key.public_key()))
     assert found.value.why == "cannot be read as a digest"
+
+
+def test_a_login_that_may_only_read_is_enough(own: Audited) -> None:
+    admin, name = own.portal.admin, f"auditor-{own.portal.admin.info.dbname[-8:]}"
+    auditor_role, database = sql.Identifier(name), sql.Identifier(admin.info.dbname)
+    admin.execute(
+        sql.SQL("create role {} login password {} bypassrls in role pg_read_all_data").format(auditor_role, PASSWORD)
+    )
+    try:
+        admin.execute(
+            sql.SQL(
+                "grant connect on database {1} to {0};"
+                "grant execute on function portal.broken_links(), portal.link(bytea, portal.event) to {0}"
+            ).format(auditor_role, database)
+        )
+        with psycopg.connect(own.portal.url(name), autocommit=True) as auditor:
+            path = digest(auditor, series.private_key(own.private), own.folder)
+        assert path.name.startswith("000004-")
+    finally:
+        admin.execute(sql.SQL("drop owned by {0}; drop role {0}").format(auditor_role))
 
 
 def test_who_cannot_read_all_chains_signs_nothing(audited: Audited) -> None:

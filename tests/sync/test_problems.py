@@ -155,6 +155,7 @@ def test_tls_is_asked_for_but_on_this_computer_or_when_the_address_says_otherwis
     assert mode("postgresql://sari@192.0.2.7/sigap?sslmode=disable") == "disable"
     assert mode("postgresql://sari@127.0.0.1:5433/sigap") is None
     assert mode("postgresql://sari@[::1]/sigap") is None
+    assert mode("postgresql://sari@localhost/sigap?hostaddr=192.0.2.7") == "verify-full"  # whatever it is called
 
 
 @pytest.mark.parametrize(
