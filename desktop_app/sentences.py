@@ -195,6 +195,10 @@ def problem(text: Catalogue, code: str, data: Mapping[str, Any] | None = None) -
             return text("This laptop is registered for somebody else."), text(
                 "Start Sigap with a data folder of your own, or ask your administrator."
             )
+        case "shut_out":
+            return text("Your company has closed this laptop's access."), text(
+                "Your data is being removed from it. Ask your administrator."
+            )
         case "read_only":
             what = text("The company's main server is away: what is new can be read, nothing can be sent.")
             if n := int((data or {}).get("waiting", 0)):

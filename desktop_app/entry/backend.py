@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
 import platformdirs
 
+from desktop_app.store.erase import erase
+
 FURTHER = "~"
 """What divides a login from the number of a further laptop's way in: `sari~2` is Sari. No login has one."""
+FILE = "secret"
+"""Beside the data, where the operating system has no keyring."""
 SERVICE = "sigap"  # the name our secrets have in the operating system's keyring
 
 
@@ -100,7 +105,7 @@ class Secrets:
     """Keeps a login's password: in the operating system's keyring, else in a file only the person can read."""
 
     def __init__(self, folder: Path) -> None:
-        self._file = folder / "secret"
+        self._file = folder / FILE
 
     def keep(self, backend: Backend) -> bool:
         """Remembers the password, if one was said. False when there is no keyring and it lies in a file."""
@@ -118,6 +123,15 @@ class Secrets:
             return False
         self._file.unlink(missing_ok=True)
         return True
+
+    def forget(self, url: str) -> None:
+        """From now on nobody comes in by what was kept here. Raises OSError."""
+        import keyring
+        from keyring.errors import KeyringError
+
+        with suppress(KeyringError, RuntimeError):  # none there, or out of reach: the company has closed it anyway
+            keyring.delete_password(SERVICE, url)
+        erase(self._file)
 
     def find(self, url: str) -> str | None:
         """The password that was kept, or None: then libpq's own ways (PGPASSWORD, password file) count."""

@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 from desktop_app.entry import authority
 from desktop_app.entry.backend import Backend, BadBackend, Secrets
+from desktop_app.entry.removal import forget_note, go_on, read_note
 from desktop_app.entry.replica_key import KeyGone, ReplicaKey
 from desktop_app.store.engine import DATABASE
 from desktop_app.store.errors import OtherPerson, StoreUnwritable
@@ -118,6 +119,7 @@ class FirstStart:
                 if earlier is None or not comes_in(url, earlier, patience, known_by):
                     raise CodeRefused(way.until) from failed
                 authority.accept(folder)
+        forget_note(folder)
         self._begin_anew_without_key(folder)
         return kept.keep(replace(way.backend, password=None))
 
@@ -136,6 +138,8 @@ class FirstStart:
     def _folder(self, backend: Backend) -> Path:
         """The data folder, there and ours, before the code is used up."""
         folder = self.data_dir or backend.default_folder
+        if read_note(folder) is not None:
+            go_on(folder)
         whose = read_identity(folder)
         if whose is not None and whose.login not in (None, backend.login):
             raise OtherPerson(str(whose.login))

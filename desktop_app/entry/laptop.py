@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
@@ -16,9 +16,11 @@ from zoneinfo import ZoneInfo
 
 import platformdirs
 
+from desktop_app import access_words
 from desktop_app.catalogue import Catalogue, languages
 from desktop_app.entry import authority
 from desktop_app.entry.backend import SERVICE, Backend, BadBackend, Secrets
+from desktop_app.entry.removal import Removal, Removed, begin, go_on, read_note
 from desktop_app.entry.replica_key import KeyGone, KeyUnreachable, ReplicaKey
 from desktop_app.envelope import Envelope, system_clock
 from desktop_app.settings import LANGUAGE
@@ -26,11 +28,13 @@ from desktop_app.store.engine import Store, open_store
 from desktop_app.store.errors import OtherPerson, StoreBusy, StoreFull, StoreTooNew, StoreUnwritable
 from desktop_app.store.identity import read_identity
 from desktop_app.store.position import read_position
+from desktop_app.store.queries import outbox as outbox_queries
 from desktop_app.store.queries import people as people_queries
 from desktop_app.store.queries.people import PersonItem
 from desktop_app.wording import Wording
 
 if TYPE_CHECKING:
+    from desktop_app.store.contact import Contact
     from desktop_app.sync.patience import Connector, Patience
     from desktop_app.sync.session import Session
 
@@ -43,12 +47,14 @@ class NoBackend(Exception):
 
 
 OPENING_ERRORS = (
-    NoBackend, BadBackend, OtherPerson, StoreTooNew, StoreUnwritable, StoreBusy, KeyUnreachable, KeyGone, OSError,
+    NoBackend, BadBackend, OtherPerson, StoreTooNew, StoreUnwritable, StoreBusy, KeyUnreachable, KeyGone, Removed,
+    OSError,
 )  # fmt: skip
 
 
-def why_not_opened(error: Exception) -> str:
-    """One sentence for a laptop that could not be opened; before that nothing is known of the person's language."""
+def why_not_opened(error: Exception, language: str | None = None) -> str:
+    """A sentence or two for a laptop that could not be opened. Before that nothing is known of the person's language
+    but what they asked for."""
     match error:
         case NoBackend():
             return "Say where the company is: sigap enrol FILE, or sigap --backend postgresql://LOGIN@HOST/DATABASE"
@@ -60,6 +66,9 @@ def why_not_opened(error: Exception) -> str:
             return "The disk is full: Sigap cannot even open its data folder. Make room and start again."
         case StoreTooNew():
             return "A newer Sigap wrote this data folder. Update Sigap; nothing in it was changed."
+        case Removed(removal=removal):
+            text = Catalogue.load(language if language in languages() else "en")
+            return " ".join(access_words.removed(text, removal.reason, removal.at, removal.unsent))
         case StoreBusy():
             return "Another Sigap has this data folder open. Close it, then start again."
         case KeyUnreachable():
@@ -90,15 +99,23 @@ class Laptop:
     lent_secret: str | None = None  # a made-up person's password, which is kept nowhere
 
     @classmethod
-    def open(cls, data_dir: Path | None, backend: str | None, language: str | None) -> Laptop:
+    def open(
+        cls,
+        data_dir: Path | None,
+        backend: str | None,
+        language: str | None,
+        clock: Callable[[], datetime] = system_clock,
+    ) -> Laptop:
         """Opens the folder named, or this person's at this company, or the last one used.
 
-        Raises `NoBackend`, `BadBackend`, and what opening a store raises.
+        Raises `NoBackend`, `BadBackend`, `Removed`, `KeyUnreachable`, `KeyGone`, and what opening a store raises.
         """
         given = Backend.parse(backend) if backend else None
         folder = data_dir or (given.default_folder if given else _last_folder())
         if folder is None:
             raise NoBackend
+        if read_note(folder) is not None:
+            raise Removed(go_on(folder))
         if given is None:
             whose = read_identity(folder)
             if whose is None or whose.backend is None:
@@ -111,10 +128,11 @@ class Laptop:
             if shutil.disk_usage(folder).free < LEAST_FREE:  # SQLite calls it an error of the disk
                 raise StoreFull(str(error)) from error
             raise
+        store.contacts.saw(clock())
         protected = Secrets(folder).keep(given) and key.protected
         if data_dir is None:
             _remember_folder(folder)
-        return cls(folder, store, given, language, secret_protected=protected)
+        return cls(folder, store, given, language, clock, secret_protected=protected)
 
     @property
     def login(self) -> str:
@@ -173,6 +191,29 @@ class Laptop:
             return PostgresConnector(url, secret, authority.find(folder))(patience)
 
         return connect
+
+    @property
+    def locked(self) -> Contact | None:
+        """The last contact with the company, where that is so long ago that nothing may be shown; else None."""
+        last = self.store.contacts.last()
+        return last if last is not None and last.locked(self.clock()) else None
+
+    def remove(self, reason: str) -> Removal:
+        """Removes this laptop's copy, as the company asks. Nobody may use the store any more. Raises OSError."""
+        from desktop_app.sync.patience import Patience
+        from desktop_app.sync.problems import SyncFailed
+
+        device, unsent = self.store.identity.device, self.read(outbox_queries.pending_count)
+        connect = self.connector()
+        begin(self.folder, Removal(reason, self.clock(), unsent, self.backend.url))
+        self.store.close()
+
+        def tell() -> None:
+            # Out of reach now it is removed all the same, and the administrator sees that it was told to.
+            with suppress(SyncFailed), closing(connect(Patience())) as session:
+                session.farewell(device, removed=True)
+
+        return go_on(self.folder, tell)
 
     def sync_once(self) -> Any:
         """One whole sync: sends what waits, fetches what is new, carries files."""

@@ -55,6 +55,15 @@ def demands(said: Mapping[str, Any], *, here: bool, authority: Path | None = Non
     return added | {name: value for name, value in standing.items() if name not in said}
 
 
+def has_proven_itself(used: Mapping[str, Any], *, here: bool) -> bool:
+    """Whether a server that was connected to with these is the company's beyond doubt: it is the one for which a laptop
+    removes its copy. A server that merely let us in is not."""
+    mode, scram = used.get("sslmode"), used.get("require_auth") == _SCRAM
+    if mode == "verify-full" or (mode in _PROTECTED and scram and used.get("channel_binding") == "require"):
+        return True
+    return here and scram
+
+
 def _roots(authority: Path | None) -> str:
     """The authority that the company gave, else the one where libpq looks for it, else those of the system."""
     if authority is not None:

@@ -26,6 +26,7 @@ from desktop_app.store.schema import LOCAL_VERSION, REPLICA, article_html, check
 if TYPE_CHECKING:
     from desktop_app.store.article_html import ArticleHtml
     from desktop_app.store.ballots import Ballots
+    from desktop_app.store.contact import Contacts
     from desktop_app.store.drafts import Drafts
     from desktop_app.store.feed import Feed
     from desktop_app.store.files import Files
@@ -91,6 +92,13 @@ class Store:
         from desktop_app.store.feed import Feed
 
         return Feed(self.engine, self.reader)
+
+    @cached_property
+    def contacts(self) -> Contacts:
+        """When it last met the company."""
+        from desktop_app.store.contact import Contacts
+
+        return Contacts(self.engine, self.reader)
 
     @cached_property
     def notices(self) -> Notices:

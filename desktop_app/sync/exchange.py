@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -19,10 +19,11 @@ from desktop_app.sync.ballots import carry
 from desktop_app.sync.problems import FileNotTaken, HistoryLost, Problem, SyncFailed
 
 if TYPE_CHECKING:
-    from desktop_app.sync.session import Session
+    from desktop_app.sync.session import Farewell, Session
 
 log = logging.getLogger(__name__)
 
+_REFUSALS = (Problem.LOGIN_EXPIRED, Problem.NOT_YOUR_DEVICE)
 _FRUITLESS = 3
 """Rounds in a row that settled nothing, after which the numbers of outbox and database are compared anew."""
 
@@ -56,10 +57,13 @@ class Exchange:
         whose = self.store.identity
         self._device, self._me = whose.device, whose.login or ""
         self.reads_only = False
+        self._lock_after: int | None = None
 
     def meet(self, *, forgotten: bool = False, sure: bool = False) -> None:
         """Begins a connection: who we both are. Raises `StrangeServer`, `SyncFailed`."""
-        hello = self.session.hello(self._device)
+        with self._asking_why():
+            hello = self.session.hello(self._device)
+        self._lock_after = hello.lock_after_days
         self._me = hello.login
         self.reads_only = hello.standby
         last_no = None if hello.standby else hello.last_no
@@ -86,7 +90,8 @@ class Exchange:
             ask = self.store.writer.ask(self._device, sends=not self.reads_only)
             self.on_ask(ask)
             try:
-                reply = self.session.sync(ask)
+                with self._asking_why():
+                    reply = self.session.sync(ask)
             except HistoryLost as lost:
                 log.info("the database has lost what this laptop saw of it, which begins again: %s", lost)
                 self.meet(forgotten=True, sure=sure)
@@ -102,9 +107,25 @@ class Exchange:
             self._tell(changes)
             in_pages = reply.paged or reply.next is not None or ask.after is not None
             if not in_pages and (self.reads_only or not left):
+                self.store.contacts.met(self.clock(), self._lock_after)
                 return
             fruitless = 0 if left < waiting or in_pages else fruitless + 1
         raise SyncFailed(Problem.SERVER_ERROR, {"words": "the database takes none of the commands that wait"})
+
+    @contextmanager
+    def _asking_why(self) -> Iterator[None]:
+        """Where the database refuses this laptop: whether it is to remove its copy. Raises `SyncFailed(shut_out)`."""
+        try:
+            yield
+        except SyncFailed as refused:
+            if refused.problem not in _REFUSALS or self.session.closed:
+                raise
+            said: Farewell | None = None
+            with suppress(SyncFailed):  # an older database knows no farewell
+                said = self.session.farewell(self._device)
+            if said is None or self.store.reader.read(incarnation) not in (None, *said.incarnations):
+                raise
+            raise SyncFailed(Problem.SHUT_OUT, {"reason": said.reason, "since": said.since}) from refused
 
     def files(self, wanted: str | None = None) -> None:
         """Carries what is to travel: ours to the database, the others' here; `wanted` is one somebody looks at."""

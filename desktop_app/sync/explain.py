@@ -18,6 +18,7 @@ _BY_STATE = {
     "53100": Problem.SERVER_FULL,
     "25006": Problem.READ_ONLY,  # something is to be written, on a standby
     "28P01": Problem.WRONG_PASSWORD,
+    "42501": Problem.LOGIN_EXPIRED,  # the role is no employee's any more
     "28000": Problem.LOGIN_EXPIRED,
     "3D000": Problem.WRONG_ADDRESS,
     "3F000": Problem.WRONG_ADDRESS,  # a PostgreSQL, but not a database of ours

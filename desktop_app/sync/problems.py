@@ -35,6 +35,9 @@ class Problem(StrEnum):
     """Another database than the one this laptop knows, or one that would empty it."""
     NOT_YOUR_DEVICE = "not_your_device"
     """The device belongs to another login, was revoked, or has a double."""
+    SHUT_OUT = "shut_out"
+    """The company has closed this laptop's way in, and its copy is to be removed; `reason`: `blocked`, `left`,
+    `revoked`; `since`: microseconds. Only a server that has proven who it is can say so."""
     QUOTA = "quota"
     LAPTOP_FULL = "laptop_full"
     """This laptop's disk is full: what came could not be kept, and comes again."""
@@ -53,7 +56,7 @@ NEEDS_A_PERSON = frozenset(
     {
         Problem.WRONG_PASSWORD, Problem.LOGIN_EXPIRED, Problem.SERVER_TOO_OLD, Problem.CLIENT_TOO_OLD, Problem.NO_TLS,
         Problem.WRONG_CERTIFICATE, Problem.UNSAFE_LOGIN, Problem.OWN_CERTIFICATE, Problem.STRANGE_SERVER,
-        Problem.NOT_YOUR_DEVICE,
+        Problem.NOT_YOUR_DEVICE, Problem.SHUT_OUT,
     }
 )  # fmt: skip
 """Trying again at once changes nothing about these; it is tried again seldom, and when a person asks."""

@@ -14,6 +14,7 @@ from psycopg.conninfo import conninfo_to_dict
 
 from desktop_app.protocol import wire
 from desktop_app.protocol.streams import BY_NAME
+from desktop_app.protocol.trust import has_proven_itself, is_here
 from desktop_app.protocol.versions import SCHEMA
 from desktop_app.sync import explain
 from desktop_app.sync.address import attempts
@@ -28,6 +29,7 @@ _SYNC = "SELECT portal_api.sync(%s::text, %s::jsonb)"
 _NO_BALLOT = ("PT403", "PT404", "PT409", "PT422")
 """The poll has ended, or another laptop of the person was first: asking again changes nothing."""
 
+_FAREWELL = "SELECT portal_api.farewell(%s::text, %s::boolean)"
 _FOLLOW = "SELECT portal_api.follow(%s::text, %s::int, %s::text)"
 
 
@@ -45,6 +47,17 @@ class Hello:
     version: str
     earlier: tuple[str, ...] = ()
     standby: bool = False
+    lock_after_days: int | None = None
+    """After so many days without contact a laptop shows nothing; 0: never; None: an older database."""
+
+
+@dataclass(frozen=True)
+class Farewell:
+    """That this laptop's way in was closed and its copy is to be removed: why, since when, in which lives."""
+
+    reason: str
+    since: int
+    incarnations: tuple[str, ...]
 
 
 class Session:
@@ -80,6 +93,17 @@ class Session:
         said = self._call(_QUIET if more is None else _SYNC, given, len(more or ""))
         read: dict[str, Any] = json.loads(said)
         return read
+
+    def farewell(self, device: str, *, removed: bool = False) -> Farewell | None:
+        """Asked when the database refuses this laptop; None: it is not to remove its copy, or the server has not proven
+        that it is the company's. `removed`: it has."""
+        host = str(self._connection.info.get_parameters().get("host", ""))
+        if not has_proven_itself(self._connection.info.get_parameters(), here=is_here(host)):
+            return None
+        said = json.loads(self._call(_FAREWELL, (device, removed)))
+        if not said["wipe"]:
+            return None
+        return Farewell(said["reason"], said["since"], (said["incarnation"], *said["earlier"]))
 
     def follow(self, device: str, request: str | None) -> bool:
         """Hears from now on when something is said in a request; False: not this database, or not now."""

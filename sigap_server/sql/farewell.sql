@@ -17,5 +17,5 @@ begin
     where q.id = d.id;
   end if;
   return (select json_build_object('closed', b.way is not null, 'wipe', coalesce(b.wipe, false), 'reason', b.reason,
-    'since', b.since, 'incarnation', m.incarnation)::text from portal.meta m);
+    'since', b.since, 'incarnation', m.incarnation, 'earlier', m.earlier)::text from portal.meta m);
 end $$;

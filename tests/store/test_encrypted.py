@@ -28,7 +28,7 @@ CONTEXT = multiprocessing.get_context("spawn")
 def saying(desk: Desk) -> list[str]:
     """A laptop with a pulled request, a sent command, two that wait (one longer than a page) and a draft."""
     asked = request(subject=SECRET)
-    desk.take(desk.answer(asked, *(request(subject=f"{SECRET} {n} " * 9) for n in range(200))))
+    desk.take(desk.answer(asked, *(request(subject=f"{SECRET} {n} " * 40) for n in range(500))))
     commands = [submit(subject=SECRET), submit(subject=SECRET), reply_to(asked, ANI, f"{SECRET} " * 400)]
     desk.store.writer.run(commands[0])
     desk.settle(None)
@@ -176,7 +176,7 @@ def one_bit(path: Path) -> None:
 def _middle(path: Path, change: Callable[[bytes], bytes]) -> None:
     content = path.read_bytes()
     pages = [content[at : at + PAGE] for at in range(0, len(content), PAGE)]
-    middle = len(pages) // 2
+    middle = len(pages) * 3 // 5
     changed = [change(page) if middle - 5 <= at < middle + 5 else page for at, page in enumerate(pages)]
     path.write_bytes(b"".join(changed))
 

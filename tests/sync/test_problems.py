@@ -188,7 +188,8 @@ def test_a_device_that_is_another_s(bench: Bench) -> None:
 def test_a_device_that_was_revoked(bench: Bench) -> None:
     store = bench.synced()
     bench.world.admin.execute("update portal.device set revoked = true")
-    assert bench.sync(store).problem == Problem.NOT_YOUR_DEVICE
+    said = bench.sync(store)
+    assert (said.problem, said.data["reason"]) == (Problem.SHUT_OUT, "revoked")
 
 
 def test_a_device_that_has_a_double(bench: Bench) -> None:

@@ -52,7 +52,7 @@ def main(
 def sync(context: typer.Context, as_json: bool = JSON) -> None:
     """Send what waits and fetch what is new, once."""
     door: Door = context.obj
-    result = door.laptop.sync_once()
+    result = door.sync()
     value = {
         "state": result.state,
         "pushed": result.pushed,
@@ -61,7 +61,7 @@ def sync(context: typer.Context, as_json: bool = JSON) -> None:
         "refused": result.refused,
     }
     if result.problem:
-        what, do = sentences.problem(door.laptop.text, result.problem, result.data)
+        what, do = sentences.problem(door.locked_too.text, result.problem, result.data)
         emit(as_json, value, list)
         fail(f"{what} {do}")
     emit(

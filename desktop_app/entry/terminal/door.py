@@ -10,20 +10,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import typer
 
-from desktop_app import sentences
+from desktop_app import access_words, sentences
 from desktop_app.domain.effects import Command, Refused
 from desktop_app.domain.requests.rows import Request
 from desktop_app.entry.laptop import OPENING_ERRORS, Laptop, why_not_opened
 from desktop_app.store.errors import StoreBusy, StoreFull, StoreUnwritable
+from desktop_app.store.queries import outbox as outbox_queries
 from desktop_app.store.queries import people as people_queries
 from desktop_app.store.queries import requests as request_queries
 from desktop_app.store.queries.people import PersonItem
 from desktop_app.store.queries.rows import StoredRows
 from desktop_app.wording import Wording
+
+if TYPE_CHECKING:
+    from desktop_app.sync.once import Result
 
 T = TypeVar("T")
 
@@ -44,11 +48,32 @@ class Door:
 
     @cached_property
     def laptop(self) -> Laptop:
+        """The laptop, to read and to write on: not where it has locked itself."""
+        laptop = self.locked_too
+        last = laptop.locked
+        if last is not None:
+            waiting = laptop.read(outbox_queries.pending_count)
+            fail(access_words.locked_line(laptop.text, last.days(laptop.clock()), waiting))
+        return laptop
+
+    @cached_property
+    def locked_too(self) -> Laptop:
+        """The laptop as it is, for a sync, which opens it again."""
         logging.basicConfig(handlers=[logging.NullHandler()])  # what is repaired on the way is no news for a person
         try:
             return Laptop.open(self.data_dir, self.backend, self.language)
         except OPENING_ERRORS as error:
-            fail(why_not_opened(error))
+            fail(why_not_opened(error, self.language))
+
+    def sync(self) -> Result:
+        """One whole sync. A laptop that the company has shut out ends with it."""
+        laptop = self.locked_too
+        result: Result = laptop.sync_once()
+        if result.problem == "shut_out":
+            text = laptop.text
+            removal = laptop.remove(str(result.data["reason"]))
+            fail(" ".join(access_words.removed(text, removal.reason, removal.at, removal.unsent)))
+        return result
 
     @property
     def me(self) -> str:
@@ -66,7 +91,7 @@ class Door:
     def meet_company(self) -> None:
         """Pulls for the first time when this laptop never has."""
         if not self.laptop.has_met_company:
-            result = self.laptop.sync_once()
+            result = self.sync()
             if not self.laptop.has_met_company:
                 what, do = sentences.problem(self.laptop.text, result.problem or "no_network", result.data)
                 first = self.laptop.text("This laptop has to meet the company once before it can work alone.")
