@@ -207,6 +207,8 @@ class Laptop:
         connect = self.connector()
         begin(self.folder, Removal(reason, self.clock(), unsent, self.backend.url))
         self.store.close()
+        if "index" in self.__dict__:
+            self.index.close()
 
         def tell() -> None:
             # Out of reach now it is removed all the same, and the administrator sees that it was told to.
