@@ -1,8 +1,8 @@
-"""Under an article: saying that one has read it, where that is asked for, and going on where it did not answer."""
+"""Under an article: saying that one has read it, or whether it helped, and going on where it did not answer."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -10,6 +10,8 @@ from desktop_app.domain.forms.rows import Form
 from desktop_app.ui.context import Context
 from desktop_app.ui.forms.form_icon import form_icon
 from desktop_app.ui.knowledge.article_words import team_name
+from desktop_app.ui.knowledge.helped import Helped
+from desktop_app.ui.knowledge.readers_say import ReadersSay
 from desktop_app.ui.knowledge.reading import Reading
 from desktop_app.ui.widgets.badge import Badge
 from desktop_app.ui.widgets.button import Button
@@ -42,6 +44,9 @@ class ArticleFoot(Pane):
         middle = Qt.AlignmentFlag.AlignVCenter
         self._said = holder(row((self._icon, middle), (column(self._duty, self._recorded, gap=1), 1), gap=12))
         self._rule = Rule()
+        self.helped, self.readers = Helped(context), ReadersSay(context)
+        self.readers.resized.connect(self._settle)
+        self.helped.resized.connect(self._make_room)
         self._ways = FlowLayout(gap=4, line_gap=0)
         self._stuck = Text(text("Not answered yet?"), 12, 600)
         self._stuck.setFixedHeight(theme.px(36))
@@ -51,10 +56,10 @@ class ArticleFoot(Pane):
         self._place.setVerticalSpacing(7)
         self._place.setColumnStretch(0, 1)
         self.setLayout(self._place)
-        self._lines = 0
+        self._lines, self._beside = 0, False
         self._ways_for: tuple[str, ...] | None = None
         self.stand_at(28, 16)
-        self._lay_out(3)
+        self._lay_out(3, False)
 
     def show_reading(self, reading: Reading) -> None:
         """This article's."""
@@ -64,6 +69,8 @@ class ArticleFoot(Pane):
         if asked:
             self._say_duty(reading)
         offered = [form for form in (reading.form, reading.question) if form is not None]
+        self.readers.show_results(reading.results)
+        self.helped.show_reading(reading)
         self._offer({form.form: form for form in offered})
 
     def hold_acknowledging(self) -> None:
@@ -78,22 +85,39 @@ class ArticleFoot(Pane):
         """What the button says, or what was said."""
         return self._duty.accessibleName()
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:  # a part has come to need more or less room, or the column moved
+            self._settle()
+        return super().event(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._settle()
 
+    def _make_room(self) -> None:
+        """While somebody answers, what others said makes room, and while they tell what was missing the ways on too."""
+        self.readers.setVisible(self.readers.has_results and not self.helped.is_large)
+        self._ask.setVisible(bool(self._ways_for) and self.helped.shown != "telling")
+        self._settle()
+
     def _settle(self) -> None:
         """On one line, or the ways on under it, or the button under the words too: as there is room."""
-        room, asked = self.width(), self._said.isVisibleTo(self)
-        whole = self._ways.sizeHint().width() + self.acknowledge.sizeHint().width() + self.theme.px(_WORDS)
-        lines = 1 if room >= whole or not asked else 2 if room >= self.theme.px(_SIDE_BY_SIDE) else 3
-        if lines != self._lines:
-            self._lay_out(lines)
+        margins = self._place.contentsMargins()
+        room, asked = self.width() - margins.left() - margins.right(), self._said.isVisibleTo(self)
+        polled = self.helped.isVisibleTo(self)
+        ways = self._ways.sizeHint().width()
+        whole = ways + self.acknowledge.sizeHint().width() + self.theme.px(_WORDS)
+        one = (room >= whole or not asked) and not polled
+        lines = 1 if one else 2 if room >= self.theme.px(_SIDE_BY_SIDE) else 3
+        beside = not self.helped.is_large and room >= ways + self.helped.sizeHint().width() + self.theme.px(80)
+        if (lines, beside) != (self._lines, self._beside):
+            self._lay_out(lines, beside)
         self._rule.setVisible(lines > 1 and asked)
 
-    def _lay_out(self, lines: int) -> None:
-        self._lines = lines
-        for part in (self._said, self._waiting, self.acknowledge, self._rule, self._ask):
+    def _lay_out(self, lines: int, beside: bool) -> None:
+        self._lines, self._beside = lines, beside
+        parts = (self._said, self._waiting, self.acknowledge, self._rule, self.readers, self.helped, self._ask)
+        for part in parts:
             self._place.removeWidget(part)
         middle, left = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignLeft
         self._place.addWidget(self._said, 0, 0)
@@ -105,8 +129,13 @@ class ArticleFoot(Pane):
         else:
             self._place.addWidget(self.acknowledge, 0, 3, middle)
         self._place.addWidget(self._rule, 2, 0, 1, 4)
-        if lines > 1:
-            self._place.addWidget(self._ask, 3, 0, 1, 4)
+        self._place.addWidget(self.readers, 3, 0, 1, 4)
+        if lines > 1 and beside:
+            self._place.addWidget(self.helped, 4, 0)
+            self._place.addWidget(self._ask, 4, 1, 1, 3, middle)
+        elif lines > 1:
+            self._place.addWidget(self.helped, 4, 0, 1, 4)
+            self._place.addWidget(self._ask, 5, 0, 1, 4)
 
     def _say_duty(self, reading: Reading) -> None:
         text, words, version = self._context.text, self._context.words, reading.article.version
@@ -145,8 +174,7 @@ class ArticleFoot(Pane):
         self._ways.addWidget(self._stuck)
         for form in forms.values():
             self._ways.addWidget(self._way(form))
-        self._ask.setVisible(bool(forms))
-        self._settle()
+        self._make_room()
 
     def _way(self, form: Form) -> QWidget:
         text, theme = self._context.text, self._context.theme

@@ -30,7 +30,9 @@ When = Callable[[], bool]
 View = Literal["browse", "results", "reader"]
 RESULTS, RESULTS_TIGHT = 448, 376
 _WIDEST = 16_777_215
-_OF_AN_ARTICLE = frozenset(("article", "acknowledgement", "team", "calendar", "form", "outbox"))
+_OF_AN_ARTICLE = frozenset(
+    ("article", "acknowledgement", "team", "calendar", "form", "outbox", "poll", "ballot", "ticket", "tally")
+)
 
 
 class KnowledgePage(PageWidget):

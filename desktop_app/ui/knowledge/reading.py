@@ -12,7 +12,8 @@ from desktop_app.domain.forms.rows import Form
 from desktop_app.domain.knowledge.rows import Acknowledgement, Article
 from desktop_app.domain.people.rows import Team
 from desktop_app.search.render import RENDER_VERSION, Rendered, render
-from desktop_app.store.queries import forms, knowledge, people
+from desktop_app.store.queries import ballots, forms, knowledge, people
+from desktop_app.store.queries.ballots import Feedback, Results
 from desktop_app.store.queries.knowledge import ArticleItem
 from desktop_app.store.queries.rows import StoredRows
 from desktop_app.ui.context import Store
@@ -37,7 +38,8 @@ class Said:
 class Reading:
     """`languages` are those it is written in. `form` is the one its reader goes on with, `question` HR's own, each None
     where it is not offered. `said` is None until the reader acknowledged the present version, `said_before` names an
-    older one. `related`: the articles it leads to.
+    older one. `related`: the articles it leads to. `feedback`: whether readers are asked if it helped; `results`: what
+    they answered, for who answers for the article.
     """
 
     article: Article
@@ -51,6 +53,8 @@ class Reading:
     said: Said | None
     said_before: Said | None
     related: tuple[ArticleItem, ...]
+    feedback: Feedback | None = None
+    results: Results | None = None
 
 
 def read_article(store: Store, me: str, id: str, language: str, now: datetime) -> Reading | None:
@@ -87,7 +91,8 @@ def _about(c: Any, me: str, article: Article, languages: tuple[str, ...], now: d
     return {
         "languages": languages, "team": team, "hours": hours(calendar, now), "every": every, "said": said,
         "form": forms.form(c, article.form) if article.form else None, "question": forms.form(c, QUESTION),
-        "said_before": before,
+        "said_before": before, "feedback": ballots.feedback(c, me, article.id, article.version),
+        "results": ballots.results(c, me, article.id, article.version),
     }  # fmt: skip
 
 
