@@ -2,8 +2,8 @@
 
 python -m benchmarks.partitions [--rows N] [--rounds N] [--json]
 
-The same company on one server, four times: its tables as they are; the same with an index on the request; partitioned
-by the transaction that last wrote a row; partitioned by the time in the id. Each has 36 months of requests, messages
+The same company on one server, four times: its tables whole; the same with an index on the request, as they are built;
+partitioned by the transaction that last wrote a row; partitioned by the time in the id. Each has 36 months of requests, messages
 and events. The ways are called by turns, so that what else the machine does meets all alike.
 """
 
@@ -15,9 +15,11 @@ import json
 import statistics
 import sys
 import tempfile
+import threading
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import psycopg
@@ -31,6 +33,7 @@ from desktop_app.protocol.streams import BY_NAME
 from desktop_app.protocol.versions import SCHEMA
 from sigap_server.embedded import EmbeddedPostgres
 from sigap_server.install import install, migrate, read
+from sigap_server.retention import run as run_retention
 from tests.world import AGENT, PASSWORD, REQUESTER, T0, World
 
 MONTHS = 36
@@ -38,7 +41,7 @@ PEOPLE = 5_000
 MONTH = 2_629_800_000  # milliseconds
 FIRST = 1_701_000_000_000  # when the first month begins
 TRANSACTIONS = 20  # a month, of those that the numbers stand for
-PLAIN, INDEXED, CHANGED, BY_ID = "as they are", "and an index on the request", "by changed", "by id"
+PLAIN, INDEXED, CHANGED, BY_ID = "whole", "whole, with an index on the request", "by changed", "by id"
 KEYS = {"request": "id", "message": "id", "event": "device, no"}
 INDEXES = {
     "request": ("requester, changed", "team, changed", "number"),
@@ -113,9 +116,9 @@ def company(server: EmbeddedPostgres, way: str, rows: int) -> World:
     world = World(server, server.url(name))
     for statement in FILL.strip().split(";\n"):
         world.admin.execute(psycopg.sql.SQL(statement.replace("%%", "%").replace("%(rows)s", str(rows))))
-    if way == INDEXED:
+    if way == PLAIN:
         for table in ("message", "event", "attachment"):
-            world.admin.execute(f"create index on portal.{table} (request)")
+            world.admin.execute(f"drop index portal.{table}_request")
     definition = world.value("select pg_get_functiondef('portal.within_quota'::regproc)")
     world.admin.execute(definition.replace("2000", "2000000000"))
     world.admin.execute("vacuum analyze")
@@ -173,14 +176,14 @@ def timed(do: object, times: int) -> float:
 
 def measured(folder: Path, rows: int, rounds: int) -> list[Row]:
     found: dict[tuple[str, str], list[float]] = {}
-    with EmbeddedPostgres(folder / "postgres", durable=False, temporary=True) as server, ExitStack() as closing:
+    with EmbeddedPostgres(folder / "postgres", durable=False, temporary=True) as server, ExitStack() as open_ones:
         with psycopg.connect(server.url(), autocommit=True) as admin:
             for _ in range(MONTHS * TRANSACTIONS + 100):
                 admin.execute("select pg_current_xact_id()")
         callers = []
         for way in (PLAIN, INDEXED, CHANGED, BY_ID):
             world = company(server, way, rows)
-            closing.callback(world.close)
+            open_ones.callback(world.close)
             requester, agent = Caller(world, REQUESTER, "device-1"), Caller(world, AGENT, "device-2")
             callers.append((way, requester, agent))
         for turn in range(rounds + 1):
@@ -191,13 +194,40 @@ def measured(folder: Path, rows: int, rounds: int) -> list[Row]:
                     taken = timed(do, 100)
                     if turn:  # the first round warms plans and pages
                         found.setdefault((what, way), []).append(taken)
+        run = put_away(server, rows // 10)
     return [
-        {
+        run,
+        *({
             "measure": what, "way": way, "rows": rows, "ms": statistics.median(taken),
             "ratio": statistics.median(a / b for a, b in zip(taken, found[what, PLAIN], strict=True)),
-        }
-        for (what, way), taken in sorted(found.items())
+        } for (what, way), taken in sorted(found.items())),
     ]  # fmt: skip
+
+
+def put_away(server: EmbeddedPostgres, rows: int) -> Row:
+    """What a first run of the retention costs where everything is over its time, while somebody pushes."""
+    with closing(company(server, "put away", rows)) as world:
+        requester = Caller(world, REQUESTER, "device-1")
+        alone = timed(requester.push, 100)
+        beside: list[float] = []
+        ended = threading.Event()
+
+        def push() -> None:
+            while not ended.is_set():
+                beside.append(timed(requester.push, 1))
+
+        pushing = threading.Thread(target=push)
+        pushing.start()
+        started = time.perf_counter()
+        done = run_retention(world.admin, datetime.now(UTC))
+        seconds = time.perf_counter() - started
+        ended.set()
+        pushing.join()
+    return {
+        "measure": "run of the retention", "requests": done.put_away, "seconds": seconds,
+        "requests_a_second": done.put_away / seconds, "push_ms_alone": alone,
+        "push_ms_beside_p50": statistics.median(beside), "push_ms_beside_longest": max(beside),
+    }  # fmt: skip
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +16,8 @@ import sqlalchemy as sa
 
 from desktop_app.domain.requests.conversation import LARGEST_FILE, is_file_name
 from desktop_app.store.connections import Reader, writing
-from desktop_app.store.errors import FileRefused
+from desktop_app.store.errors import FileRefused, StoreError
+from desktop_app.store.file_space import ROOM, choose, room_left, tidy, tidy_is_due, use
 from desktop_app.store.schema import REPLICA, file, file_chunk, outbox, shadow
 
 CHUNK = 256 * 1024
@@ -41,8 +45,8 @@ class Transfer:
 class Files:
     """Keeps the bytes, before the command that names their hash is saved: the person may then delete the original."""
 
-    def __init__(self, engine: sa.Engine, reader: Reader):
-        self._engine, self._reader = engine, reader
+    def __init__(self, engine: sa.Engine, reader: Reader, *, room: int = ROOM):
+        self._engine, self._reader, self._room = engine, reader, room
 
     def put_file(self, source: Path | bytes, name: str | None = None) -> dict[str, Any]:
         """Keeps a file; `{"name", "size", "sha256"}` as commands name it. Raises `FileRefused`, `StoreFull`."""
@@ -63,13 +67,18 @@ class Files:
                     for at in range(0, len(content), CHUNK)
                 ]
                 connection.execute(file_chunk.insert().prefix_with("OR REPLACE"), chunks)
+            choose(connection, sha256)
         return {"name": shown, "size": len(content), "sha256": sha256}
 
     def read_file(self, sha256: str) -> bytes | None:
         """All bytes, None when they are not (all) on this laptop."""
         whole = sa.select(file.c.whole).where(file.c.sha256 == sha256)
         parts = sa.select(file_chunk.c.bytes).where(file_chunk.c.sha256 == sha256).order_by(file_chunk.c.at)
-        return self._reader.read(lambda c: b"".join(c.scalars(parts)) if c.scalar(whole) else None)
+        content = self._reader.read(lambda c: b"".join(c.scalars(parts)) if c.scalar(whole) else None)
+        if content is not None:
+            with suppress(StoreError), writing(self._engine) as connection:  # on a full disk it is shown all the same
+                use(connection, sha256)
+        return content
 
     def chunk(self, sha256: str, at: int) -> bytes | None:
         """One chunk, to be sent."""
@@ -86,7 +95,8 @@ class Files:
         return self._reader.read(lambda c: [Transfer(*row) for row in c.execute(wanted)])
 
     def to_fetch(self, attachment: str | None = None) -> list[Transfer]:
-        """Files that the database has whole and this laptop does not: of open requests, or this one."""
+        """Files that the database has whole and this laptop does not: this one, or those of open requests, as far as
+        there is room."""
         here = sa.select(file.c.sha256).where(file.c.whole)
         wanted = _transfers().where(_ATTACHMENT.c.complete == 1, _ATTACHMENT.c.sha256.not_in(here))
         if attachment is not None:
@@ -94,6 +104,7 @@ class Files:
         else:
             wanted = wanted.join(_REQUEST, _REQUEST.c.id == _ATTACHMENT.c.request)
             wanted = wanted.where(_REQUEST.c.state.not_in(("closed", "cancelled")))
+            return self._reader.read(lambda c: _fitting(c.execute(wanted).all(), room_left(c, self._room)))
         return self._reader.read(lambda c: [Transfer(*row) for row in c.execute(wanted)])
 
     def missing(self, transfer: Transfer) -> list[int]:
@@ -118,7 +129,25 @@ class Files:
                 connection.execute(file_chunk.delete().where(file_chunk.c.sha256 == transfer.sha256))
                 return False
             connection.execute(file.update().where(file.c.sha256 == transfer.sha256), {"whole": True})
+            use(connection, transfer.sha256)
             return True
+
+    def tidy(self, now: datetime) -> bool:
+        """Takes away what nothing names any more, and what is over the room that files may take; whether any went."""
+        if not self._reader.read(lambda c: tidy_is_due(c, self._room)):
+            return False
+        with writing(self._engine) as connection:
+            return tidy(connection, now, self._room)
+
+
+def _fitting(rows: Iterable[Any], room: int) -> list[Transfer]:
+    """The first of these, each as far as it fits beside those before it."""
+    fitting = []
+    for id, size, sha256 in rows:
+        if size <= room:
+            room -= size
+            fitting.append(Transfer(id, size, sha256))
+    return fitting
 
 
 def _transfers() -> sa.Select[Any]:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from desktop_app.protocol.streams import STREAMS, Stream
 
-LOCAL_VERSION = "0003"
+LOCAL_VERSION = "0004"
 """The newest migration: a new database is made from `metadata` and stamped with it."""
 
 replica_metadata = sa.MetaData()
@@ -180,6 +180,8 @@ file = sa.Table(
     sa.Column("sha256", sa.Text, primary_key=True),
     sa.Column("size", sa.BigInteger, nullable=False),
     sa.Column("whole", sa.Boolean, nullable=False, doc="all bytes are here and their hash was checked"),
+    sa.Column("used", sa.Integer, nullable=False, server_default="0", doc="grows with each use of any file"),
+    sa.Column("idle_since", sa.BigInteger, doc="when it was first seen that nothing names it"),
     sqlite_with_rowid=False,
 )
 

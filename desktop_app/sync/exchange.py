@@ -135,6 +135,8 @@ class Exchange:
         fetch = self.store.files.to_fetch(wanted) if wanted else []
         for transfer in [*fetch, *self.store.files.to_fetch()]:
             self._fetch(transfer)
+        if self.store.files.tidy(self.clock()):
+            self._tell(Changes(local=frozenset({"file"}), initiator="sync"))
 
     def whole(self, wanted: str | None = None, *, sure: bool = False) -> None:
         """A whole sync. Raises `SyncFailed`, from a standby `SyncFailed(read_only)` in the end; `StrangeServer`."""
