@@ -3,8 +3,8 @@
 python -m benchmarks.partitions [--rows N] [--rounds N] [--json]
 
 The same company on one server, four times: its tables whole; the same with an index on the request, as they are built;
-partitioned by the transaction that last wrote a row; partitioned by the time in the id. Each has 36 months of requests, messages
-and events. The ways are called by turns, so that what else the machine does meets all alike.
+partitioned by the transaction that last wrote a row; partitioned by the time in the id. Each has 36 months of requests,
+messages and events. The ways are called by turns, so that what else the machine does meets all alike.
 """
 
 from __future__ import annotations
