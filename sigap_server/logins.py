@@ -15,6 +15,11 @@ from psycopg import sql
 CONNECTIONS = 6  # two laptops, a terminal beside the window, files on a connection of their own
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # what nobody misreads
 
+TEMPORARY = "64MB"  # a call needs none; nobody but a superuser can lift it
+EMPLOYS = (
+    "grant portal_employee to {}",
+    "grant portal_employee to {} with inherit true, set false",  # nobody needs to become it
+)
 ENROLS = (
     "grant {} to portal_enroll with admin option",
     "grant {} to portal_enroll with admin true, inherit false, set false",  # what PostgreSQL 16 and later ask for
@@ -49,9 +54,10 @@ def give_login(connection: psycopg.Connection, login: str, password: str, until:
         connection.execute(sql.SQL(ENROLS[connection.info.server_version >= 160_000]).format(role))
     elif not found[0]:
         raise NotAnEmployee(login)
-    connection.execute(sql.SQL("grant portal_employee to {}").format(role))
+    connection.execute(sql.SQL(EMPLOYS[connection.info.server_version >= 160_000]).format(role))
     connection.execute(sql.SQL("revoke portal_barred from {}").format(role))
     connection.execute(sql.SQL("alter role {} reset all").format(role))  # whatever its owner had set for themselves
+    connection.execute(sql.SQL("alter role {} set temp_file_limit = {}").format(role, sql.Literal(TEMPORARY)))
     verifier = connection.pgconn.encrypt_password(password.encode(), login.encode(), b"scram-sha-256").decode()
     end = until.isoformat() if until else "infinity"
     connection.execute(

@@ -37,7 +37,8 @@ _OTHERS = """
           select 'schema ' || nspname, nspacl, nspowner from pg_namespace where nspname in ('portal', 'portal_api')) x
     cross join lateral aclexplode(x.acl) a
     where a.grantee <> 0 and a.grantee <> x.owner
-    and pg_get_userbyid(a.grantee) not in ('portal_owner', 'portal_employee', 'portal_enroll', 'portal_barred')
+    and pg_get_userbyid(a.grantee) not in ('portal_owner', 'portal_employee', 'portal_enroll', 'portal_barred',
+    'portal_warden')
     order by 1
 """
 

@@ -5,6 +5,7 @@
 create function portal.poll_for(me text, p_poll text) returns portal.poll language plpgsql stable as $$
 declare poll portal.poll; site text;
 begin
+  perform portal.at_the_newest();
   select p.site into site from portal.person p where p.login = me;
   if not found then raise exception 'no person of the company has this login' using errcode = 'PT403'; end if;
   select q.* into poll from portal.poll q where q.id = p_poll;
@@ -12,6 +13,17 @@ begin
     raise exception 'there is no such poll' using errcode = 'PT404';
   end if;
   return poll;
+end $$;
+
+-- Locks the count of a poll. Who holds it for longer than a call takes is put out.
+create function portal.one_after_the_other(p_poll text) returns void language plpgsql as $$
+begin
+  for attempt in 1 .. 2 loop begin
+    perform from portal.poll_count c where c.poll = p_poll for update;
+    return;
+  exception when lock_not_available then
+    if attempt = 2 or portal.end_overdue() = 0 then raise; end if;
+  end; end loop;
 end $$;
 
 -- Signs without seeing what, once a person and poll: {"signature", "place"}. The same asked again gets the same, anything
@@ -31,7 +43,7 @@ begin
   if t.person is null then
     s := portal.power(m, portal.inverse(poll.exponent, (secret.p - 1) * (secret.q - 1)), n);
     if portal.power(s, poll.exponent, n) <> m then raise exception 'the signature is wrong' using errcode = 'XX000'; end if;
-    perform from portal.poll_count c where c.poll = p_poll for update;  -- one after the other: two laptops of one person too
+    perform portal.one_after_the_other(p_poll);  -- two laptops of one person too
     select q.* into t from portal.ticket q where q.person = me and q.poll = p_poll;
   end if;
   if t.person is null then
@@ -68,7 +80,7 @@ begin
   if not coalesce(portal.is_answer(poll.questions, answer), false) then
     raise exception 'this is no answer to this poll' using errcode = 'PT422';
   end if;
-  perform from portal.poll_count c where c.poll = p_poll for update;
+  perform portal.one_after_the_other(p_poll);
   if not exists (select from portal.spent s where s.poll = p_poll and s.token = p_token) then
     insert into portal.ballot (poll, token, answer) values (p_poll, p_token, answer) on conflict do nothing;
     perform portal.count_ballots(poll);

@@ -6,9 +6,10 @@ create function portal.piece(size bigint, index int) returns int language sql im
   select case when index >= 0 then greatest(0, least(262144, size - index * 262144::bigint))::int else 0 end $$;
 
 -- The attachment, if the caller may see it.
-create function portal.attachment_for(me text, p_attachment text) returns portal.attachment language plpgsql stable as $$
+create function portal.attachment_for(me text, p_attachment text) returns portal.attachment language plpgsql as $$
 declare a portal.attachment;
 begin
+  perform portal.at_the_newest();
   select q.* into a from portal.attachment q where q.id = p_attachment;
   if a.id is null or not exists (select from portal.person p where p.login = me)
      or not (coalesce(a.requester = me, false) or a.sender = me or a.team = any (portal.teams(me))) then
@@ -22,12 +23,11 @@ end $$;
 create function portal_api.chunk_put(p_attachment text, p_index int, p_bytes bytea) returns boolean
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  me text := portal.person_of(session_user); a portal.attachment; have int; whole bytea; sent bigint;
-  today int := portal.now() / 86400000000;
+  me text := portal.person_of(session_user); a portal.attachment := portal.attachment_for(me, p_attachment); have int;
+  whole bytea; sent bigint; today int := portal.now() / 86400000000;
 begin
-  perform portal.attachment_for(me, p_attachment);
-  select q.* into a from portal.attachment q where q.id = p_attachment for update;
   if a.sender <> me then raise exception 'another person sends this file' using errcode = 'PT403'; end if;
+  select q.* into a from portal.attachment q where q.id = p_attachment for update;
   if a.complete then return true; end if;
   if a.wrong >= 3 then raise exception 'the bytes are not those that were announced' using errcode = 'PT422'; end if;
   if length(p_bytes) = 0 or length(p_bytes) is distinct from portal.piece(a.size, p_index) then

@@ -1,5 +1,14 @@
 -- The way in: who calls, from which device, and whether this installation understands them.
 
+-- A transaction that looks at an older moment would still find people in teams they have left, and devices that were revoked.
+create function portal.at_the_newest() returns void language plpgsql stable as $$
+begin
+  if current_setting('transaction_isolation') <> 'read committed' then
+    raise exception 'a call sees what is true now: begin no transaction of another isolation than read committed'
+    using errcode = 'PT412';
+  end if;
+end $$;
+
 -- The device a person calls from; new ones are entered. Each device belongs to one login for ever.
 create function portal.enter_device(me text, p_device text) returns portal.device language plpgsql as $$
 declare d portal.device;
@@ -23,6 +32,7 @@ create function portal.person_of(way text) returns text language sql immutable p
 create function portal.caller(way text, p_device text, p_schema int) returns portal.caller language plpgsql as $$
 declare me text := portal.person_of(way); f record; d portal.device;
 begin
+  perform portal.at_the_newest();
   select m.incarnation, m.floor, m.schema_min, m.schema_max, m.epoch, m.started, m.recovered, m.written::xid = m.xmin as original,
          p.login, p.site, q.login as owner, q.revoked,
          array(select t.team from portal.membership t where t.person = me order by t.team) as teams

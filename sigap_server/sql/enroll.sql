@@ -4,7 +4,7 @@ create function portal_api.enroll(p_verifier text) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare me text := session_user;
 begin
-  if coalesce(p_verifier, '') !~ '^SCRAM-SHA-256\$[0-9]{4,6}:[A-Za-z0-9+/=]{8,64}\$[A-Za-z0-9+/=]{44}:[A-Za-z0-9+/=]{44}$' then
+  if coalesce(p_verifier, '') !~ '^SCRAM-SHA-256[$][0-9]{4,6}:[A-Za-z0-9+/=]{8,64}[$][A-Za-z0-9+/=]{44}:[A-Za-z0-9+/=]{44}$' then
     raise exception 'this is no SCRAM verifier' using errcode = 'PT422';
   end if;
   delete from portal.enrolment e where e.login = me and e.expires > portal.now();

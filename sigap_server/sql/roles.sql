@@ -1,5 +1,6 @@
 -- Who owns and who may call. Nobody logs in as any of them: the owner has every table and function, employees have the way in,
--- who is shut out may be told so, one role is there to set the password of who enrols, and one to read where a timeline was left.
+-- who is shut out may be told so, one role is there to set the password of who enrols, one to read where a timeline was left,
+-- and one to end transactions that are open for too long.
 do $$ begin
   if not exists (select from pg_roles where rolname = 'portal_owner') then
     create role portal_owner nologin noinherit nocreatedb nocreaterole;
@@ -15,6 +16,9 @@ do $$ begin
   end if;
   if not exists (select from pg_roles where rolname = 'portal_history') then
     create role portal_history nologin noinherit nocreatedb nocreaterole;
+  end if;
+  if not exists (select from pg_roles where rolname = 'portal_warden') then
+    create role portal_warden nologin inherit nocreatedb nocreaterole in role pg_monitor, pg_signal_backend;
   end if;
 end $$;
 create schema if not exists portal authorization portal_owner;

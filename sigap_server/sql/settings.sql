@@ -1,7 +1,14 @@
 -- What belongs to this database by its name, and is not in a copy of it.
 
--- No temporary tables, and no connection but for who has it by grant.
-do $$ begin
+-- No temporary tables, and no connection but for who has it by grant. The server's own databases are not hardened: whoever
+-- came into one could fill the disk with large objects there, or hold up the making of a database.
+do $$ declare other text; begin
+  for other in
+    select d.datname from pg_database d where d.datname in ('postgres', 'template1')
+    and exists (select from aclexplode(coalesce(d.datacl, acldefault('d', d.datdba))) x where x.grantee = 0)
+  loop
+    execute format('revoke all on database %I from public', other);
+  end loop;
   execute format('revoke all on database %I from public', current_database());
   execute format('grant connect on database %I to portal_employee, portal_barred', current_database());
 end $$;

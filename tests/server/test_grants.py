@@ -37,6 +37,14 @@ def test_no_function_puts_sql_together_while_it_runs() -> None:
     assert re.findall(r"\bexecute\s+(?!function)(\w+\(.{20})", text, re.IGNORECASE) == ["format('alter role %I passw"]
 
 
+def test_no_text_in_a_function_reads_otherwise_in_another_session() -> None:
+    """`standard_conforming_strings` decides what a backslash means, unless the text says so itself with an E."""
+    text = re.sub(r"--.*", "", functions().decode())
+    literals = re.findall(r"(\w?)'((?:[^']|'')*)'", text)
+
+    assert [words for kind, words in literals if "\\" in words and kind != "E"] == []
+
+
 def test_nobody_is_asked_who_they_are() -> None:
     """`session_user` is read once a call; no other way to say who one is stands anywhere."""
     text = functions().decode()
@@ -45,7 +53,8 @@ def test_nobody_is_asked_who_they_are() -> None:
     assert len(entrances) == text.count("create function portal_api.") >= 7
     for name, _, body in entrances:
         assert body.count("session_user") == 1, name
-    assert not re.search(r"current_user|current_setting|current_role", text)
+    assert not re.search(r"current_user|current_role", text)
+    assert re.findall(r"current_setting\((.*?)\)", text) == ["'transaction_isolation'"]
     assert text.count("session_user") == len(entrances) + 1  # and once where the password is set
 
 

@@ -31,10 +31,10 @@ create or replace function portal.text_answer_refusal(schema jsonb, answer jsonb
     when jsonb_typeof(answer) <> 'string' then 'not_text'
     when length(answer #>> '{}') > (schema ->> 'max')::int then 'too_long'
     when length(btrim(answer #>> '{}', E' \t\r\n\u00a0')) < (schema ->> 'min')::int then 'too_short'
-    when schema -> 'lines' = 'false' and (answer #>> '{}') ~ '[\n\r]' then 'one_line'
+    when schema -> 'lines' = 'false' and (answer #>> '{}') ~ E'[\n\r]' then 'one_line'
     when schema ->> 'format' = 'email' and (answer #>> '{}') !~
-      '^[A-Za-z0-9._%+''-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63}){1,8}$' then 'not_an_email'
-    when schema ->> 'format' = 'phone' and (answer #>> '{}') !~ '^\+?[0-9][0-9 ().-]{3,28}[0-9]$' then 'not_a_phone'
+      '^[A-Za-z0-9._%+''-]{1,64}@[A-Za-z0-9-]{1,63}([.][A-Za-z0-9-]{1,63}){1,8}$' then 'not_an_email'
+    when schema ->> 'format' = 'phone' and (answer #>> '{}') !~ '^[+]?[0-9][0-9 ().-]{3,28}[0-9]$' then 'not_a_phone'
     when schema ->> 'format' = 'digits' and (answer #>> '{}') !~ '^[0-9]+$' then 'not_digits'
   end
 $$;
@@ -44,7 +44,7 @@ create or replace function portal.file_answer_refusal(schema jsonb, file jsonb) 
     when jsonb_typeof(file) <> 'object' or (file - array['sha256', 'name', 'size']) <> '{}'
       or coalesce(jsonb_typeof(file -> 'sha256'), '') <> 'string' or coalesce(jsonb_typeof(file -> 'name'), '') <> 'string'
       or not coalesce(portal.is_whole(file -> 'size'), false) or (file ->> 'sha256') !~ '^[0-9a-f]{64}$' then 'not_a_file'
-    when length(file ->> 'name') not between 1 and 200 or (file ->> 'name') ~ '[\u0001-\u001f\u007f/\\]' then 'file_name'
+    when length(file ->> 'name') not between 1 and 200 or (file ->> 'name') ~ E'[\\u0001-\\u001f\\u007f/\\\\]' then 'file_name'
     when position('.' in file ->> 'name') = 0
       or not schema -> 'types' ? portal.fold(substring(file ->> 'name' from '[^.]*$')) then 'file_type'
     when (file ->> 'size')::numeric not between 1 and (schema ->> 'size')::numeric then 'file_size'

@@ -15,13 +15,15 @@ create function portal.taken(r portal.request) returns jsonb language sql stable
   select jsonb_build_object('code', 'taken', 'by', r.assignee, 'at', r.assigned) $$;
 
 -- Locks the request and judges: its row as it is and the state it goes to, or a refusal.
+-- A request that is none of the caller's business is not even locked, or whoever knows its id could keep others from it.
 -- The lock comes first: an update that joins the transitions would be checked again against the row it joined before.
 create function portal.judge(name text, c portal.command) returns portal.verdict language plpgsql as $$
 declare r portal.request; member boolean; next text; refusal jsonb;
 begin
-  select q.* into r from portal.request q where q.id = c.body ->> 'request' for update;
-  member := coalesce(r.team = any (c.teams), false);
-  if r.id is null or not (r.requester = c.me or member) then
+  select q.* into r from portal.request q
+  where q.id = c.body ->> 'request' and (q.requester = c.me or q.team = any (c.teams)) for update;
+  member := r.team = any (c.teams);
+  if r.id is null then
     return row(null, null, portal.missing(c))::portal.verdict;
   end if;
   if starts_with(r.requester, '~') then  -- domain/people/pseudonyms.py

@@ -7,7 +7,7 @@ create function portal.wrong_words(words text) returns text language sql immutab
   select case when portal.is_blank(words) then 'empty' when length(words) > 20000 then 'too_long' end $$;
 
 create function portal.is_file_name(name text) returns boolean language sql immutable as $$
-  select name not in ('', '.', '..') and length(name) <= 200 and name !~ '[\x01-\x1f\x7f/\\]' $$;
+  select name not in ('', '.', '..') and length(name) <= 200 and name !~ E'[\\x01-\\x1f\\x7f/\\\\]' $$;
 
 -- Whether these are the files of one command: at most ten, each with a plain name, a size up to 25 MiB and a SHA-256.
 create function portal.are_files(files jsonb) returns boolean language plpgsql immutable as $$

@@ -1,0 +1,123 @@
+"""Writing what is not theirs to write, and making things: objects, code, files, and disturbance of others."""
+
+from __future__ import annotations
+
+from tests.security.attack import NO_RIGHT, Attack, End, each, sql
+from tests.security.persons import Who
+
+ROWS = {
+    "inserts themselves into a team": "insert into portal.membership values ('t-eka', 'hr')",
+    "takes a request": "update portal.request set assignee = 't-eka'",
+    "changes an event": "update portal.event set body = ''",
+    "removes an event": "delete from portal.event",
+    "empties a table": "truncate portal.event",
+    "writes through a view of a stream": "update portal.stream_request set assignee = 't-eka'",
+    "copies rows in": "copy portal.membership from stdin",
+    "locks a table": ("begin", "lock table portal.request in access share mode"),
+    "locks the catalogue": ("begin", "lock table pg_class in access share mode"),
+    "takes the quota back": "update portal.device set quota_used = 0",
+    "lifts a revocation": "update portal.device set revoked = false",
+    "writes a tombstone": "insert into portal.departed values ('request', '[]', 'all')",
+}
+OBJECTS = {
+    "makes a table": "create table mine (x int)",
+    "makes a table in public": "create table public.mine (x int)",
+    "makes a table beside the functions": "create table portal_api.mine (x int)",
+    "makes a temporary table": "create temp table mine (x int)",
+    "selects into a temporary table": "select 1 into temp mine",
+    "makes a temporary view": "create temp view mine as select 1",
+    "makes a temporary series": "create temp sequence mine",
+    "makes a schema": "create schema mine",
+    "makes a function": "create function public.f() returns int language sql as 'select 1'",
+    "makes a function in the session's own schema": "create function pg_temp.now() returns int language sql as 'select 0'",
+    "makes an aggregate": "create aggregate public.a (int) (sfunc = int4pl, stype = int)",
+    "makes an operator": "create operator public.=== (leftarg = int, rightarg = int, procedure = int4eq)",
+    "makes a cast": "create cast (int as text) with inout",
+    "makes a domain": "create domain public.d as int",
+    "makes a type": "create type public.t as (a int)",
+    "makes a collation": 'create collation public.c from "C"',
+    "makes a conversion": "create conversion public.c for 'UTF8' to 'LATIN1' from utf8_to_iso8859_1",
+    "makes a text search configuration": "create text search configuration public.c (copy = pg_catalog.english)",
+    "makes a foreign server": "create server s foreign data wrapper w",
+    "makes a publication": "create publication p",
+    "makes a subscription": "create subscription s connection 'x' publication p with (connect = false)",
+    "makes an extension": "create extension dblink",
+    "makes an event trigger": "create event trigger e on ddl_command_end execute function portal.touch()",
+    "makes a rule": "create rule r as on insert to portal.request do nothing",
+    "makes a trigger": "create trigger t before insert on portal.request for each row execute function portal.touch()",
+    "makes a policy": "create policy p on portal.request using (true)",
+    "makes a database": "create database mine",
+    "makes a tablespace": "create tablespace mine location '/tmp'",
+    "runs a block of code": "do $$ begin loop perform 1; end loop; end $$",
+    "replaces a function of the way in": "create or replace function portal_api.hello(p_device text, p_schema int)"
+    " returns text language sql as 'select 1'",
+    "has a function run as its caller": "alter function portal_api.hello(text, int) security invoker",
+    "gives a function another search path": "alter function portal_api.hello(text, int) set search_path = pg_temp",
+    "switches row-level security off": "alter table portal.request disable row level security",
+    "drops a table": "drop table portal.event",
+    "drops the schema": "drop schema portal cascade",
+    "makes a large object": "select lo_create(0)",
+    "fills a large object": "select lo_from_bytea(0, 'x')",
+    "reads a file into a large object": "select lo_import('/etc/passwd')",
+}
+MACHINE = {
+    "reads a file of the machine": "select pg_read_file('/etc/passwd')",
+    "reads a binary file of the machine": "select pg_read_binary_file('postgresql.conf')",
+    "lists a folder of the machine": "select pg_ls_dir('/')",
+    "lists the log": "select * from pg_ls_logdir()",
+    "asks about a file": "select pg_stat_file('postgresql.conf')",
+    "runs a program": "copy (select 1) to program 'id'",
+    "reads from a program": "copy portal.request from program 'id'",
+    "writes a file": "copy (select 1) to '/tmp/sigap-was-here'",
+    "changes the configuration": "alter system set fsync = off",
+    "has the configuration read again": "select pg_reload_conf()",
+    "turns the log": "select pg_rotate_logfile()",
+    "forces a checkpoint": "checkpoint",
+    "loads a library": "load 'auto_explain'",
+    "switches the write-ahead log": "select pg_switch_wal()",
+    "marks a restore point": "select pg_create_restore_point('x')",
+    "begins a backup": "select pg_backup_start('x')",
+    "writes into the log of changes": "select pg_logical_emit_message(false, 'a', 'b')",
+    "makes a replication slot": "select pg_create_physical_replication_slot('x')",
+    "switches replication": "set session_replication_role = 'replica'",
+    "switches logging off": "set log_statement = 'none'",
+    "drops the limit of temporary files": "set temp_file_limit = -1",
+}
+OTHERS = {
+    "ends another's session": "select pg_terminate_backend(1)",
+    "cancels another's statement": "select pg_cancel_backend(1)",
+    "takes an advisory lock": "select pg_advisory_lock(1)",
+    "tries an advisory lock": "select pg_try_advisory_lock(1)",
+    "takes an advisory lock for the transaction": "select pg_advisory_xact_lock(1)",
+    "sleeps": "select pg_sleep(10)",
+    "sleeps by another name": "select pg_sleep_for('10 s')",
+    "notifies by the function": "select pg_notify('a', 'b')",
+    "sets a setting by the function": "select set_config('role', 'portal_owner', false)",
+    "writes settings through their view": "update pg_settings set setting = 'x' where name = 'application_name'",
+    "has the memory of another session written to the log": "select pg_log_backend_memory_contexts(1)",
+    "vacuums a table": "vacuum portal.request",
+    "builds indexes anew": "reindex database <database>",
+    "clusters a table": "cluster portal.request using request_pkey",
+}
+NONE = {NO_RIGHT, "0A000", "3F000", "42704", "42883", "55000", "58P01", "22023"}
+"""No right, or no such thing here."""
+
+ATTACKS = [
+    *each(Who.EMPLOYEE, ROWS),
+    *each(Who.LEAD, OBJECTS, codes=NONE),
+    *each(Who.OTHER_AGENT, MACHINE, codes=NONE),
+    *each(Who.CONTRACTOR, OTHERS, codes=NONE | {"25001"}),
+    Attack(
+        "prepares a transaction and leaves",
+        Who.CONTRACTOR,
+        sql("begin", "select 1", "prepare transaction 'x'"),
+        codes=("55000",),
+    ),
+    Attack(
+        "makes what is made later everybody's, where they can make nothing",
+        Who.EMPLOYEE,
+        sql("alter default privileges grant execute on functions to public"),
+        End.USELESS,
+    ),
+    Attack("vacuums all that there is", Who.CONTRACTOR, sql("vacuum"), End.USELESS),
+]
