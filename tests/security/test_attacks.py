@@ -25,9 +25,11 @@ FEWEST = 180
 @pytest.fixture
 def town(standing: Town) -> Iterator[Town]:
     """The company before an attack and after it."""
+    standing.touched = True  # until the attack has ended as it says, and nothing was found to differ
     yield standing
     standing.tidy()
-    standing.known = everything(standing.portal.admin)
+    if standing.touched:
+        standing.known = everything(standing.portal.admin)
 
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.sentence)
@@ -38,7 +40,9 @@ def test_an_attack_changes_and_shows_nothing(town: Town, attack: Attack, tally: 
     assert attacker.leaks() == []
     after = everything(town.portal.admin)
     allowed = attack.leaves | MAY_COUNT | ({"what was refused"} if attack.end is End.RECORDED else set())
-    assert differing(town.known, after) - allowed == set()
+    differs = differing(town.known, after)
+    assert differs - allowed == set()
+    town.touched = bool(differs)
     tally[attack.end.value] += 1
 
 
@@ -67,9 +71,11 @@ def test_there_are_as_many_attacks_as_were_agreed_and_no_two_are_the_same() -> N
 
 
 def test_what_stays_open_is_told_to_the_administrator() -> None:
-    guide = GUIDE.read_text(encoding="utf-8")
-    rows = [line.split("|")[1] for line in guide.splitlines() if line.startswith("|")]
-    open_ways = {attack.row for attack in ATTACKS if attack.end is End.OPEN}
+    """Each way has its row in the guide, and each row there a way that was tried."""
+    guide = GUIDE.read_text(encoding="utf-8").partition("## What PostgreSQL gives to everybody")[2].partition("\n## ")[0]
+    rows = [line.split("|")[1] for line in guide.splitlines() if line.startswith("|")][2:]
+    ways = {attack.row for attack in ATTACKS if attack.end is End.OPEN}
 
-    assert open_ways
-    assert [row for row in open_ways if not any(row in told for told in rows)] == []
+    assert ways
+    assert [way for way in ways if not any(way in row for row in rows)] == []
+    assert [row for row in rows if not any(way in row for way in ways)] == []

@@ -55,6 +55,8 @@ class Town:
     """Connections that were open before something happened, by what they are."""
     known: dict[str, str] = field(default_factory=dict)
     """A hash of everything, as it was before the attack that goes on."""
+    touched: bool = False
+    """Whether the attack that goes on may have left something."""
 
     def fill(self, text: str) -> str:
         for name, id in self.ids.items():
@@ -165,7 +167,8 @@ def somebody_leaves(town: Town) -> None:
     town.ids["device of the leaver"] = town.device(login).replace("device-", "laptop-")
     admin.execute("update portal.device set id = replace(id, 'device-', 'laptop-') where login = %s", [login])
     town.opened = {name: town.portal.connect(login) for name in ("open", "stale")}
-    town.opened["stale"].execute("begin isolation level repeatable read; select 1")
+    stale = "set idle_in_transaction_session_timeout = 0; begin isolation level repeatable read; select 1"
+    town.opened["stale"].execute(stale)
     admin.execute("delete from portal.membership where person = %s", [login])
     admin.execute("delete from portal.person where login = %s", [login])
     admin.execute(f'alter role "{login}" nologin')

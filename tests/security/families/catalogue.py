@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import psycopg
+
 from tests.security.attack import NO_RIGHT, Attack, End, each, sql
 from tests.security.attacker import Attacker
 from tests.security.persons import Who
@@ -101,6 +103,17 @@ def names_of_tables(attacker: Attacker) -> Any:
     return [word for word in attacker.heard if '"request"' in word]
 
 
+def roles_told_apart(attacker: Attacker) -> list[str | None]:
+    """The codes for a role that is there, and for one that is not."""
+    told = []
+    for role in ("t-bona", "t-nobody"):
+        try:
+            attacker.run(f'set role "{role}"')
+        except psycopg.Error as failed:
+            told.append(failed.sqlstate)
+    return told
+
+
 ATTACKS = [
     *each(Who.EMPLOYEE, VIEWS, codes=NOT_HERE),
     *each(Who.LEAD, FUNCTIONS, codes=NOT_HERE),
@@ -116,6 +129,14 @@ ATTACKS = [
         End.OPEN,
         row="the names of tables",
         brings=bool,
+    ),
+    Attack(
+        "tells by an error whether a role exists",
+        Who.CONTRACTOR,
+        roles_told_apart,
+        End.OPEN,
+        row="of roles",
+        brings=lambda codes: codes == ["42501", "22023"],
     ),
     Attack(
         "sees in a cursor which transactions run",

@@ -29,7 +29,7 @@ OBJECTS = {
     "makes a temporary series": "create temp sequence mine",
     "makes a schema": "create schema mine",
     "makes a function": "create function public.f() returns int language sql as 'select 1'",
-    "makes a function in the session's own schema": "create function pg_temp.now() returns int language sql as 'select 0'",
+    "makes a function for the session": "create function pg_temp.now() returns int language sql as 'select 0'",
     "makes an aggregate": "create aggregate public.a (int) (sfunc = int4pl, stype = int)",
     "makes an operator": "create operator public.=== (leftarg = int, rightarg = int, procedure = int4eq)",
     "makes a cast": "create cast (int as text) with inout",
