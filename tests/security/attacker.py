@@ -15,7 +15,7 @@ from tests.security.persons import LOGINS, Who
 from tests.security.town import Town
 from tests.server.portal_bench import some_id
 
-SYNC = "select portal_api.sync(%s, 1, %s, %s, %s, %s, %s)"
+SYNC = "select portal_api.sync(%s, %s)"
 MOST_HEARD = 50_000_000
 """Characters kept; nothing that attacks come to read is longer."""
 
@@ -117,26 +117,26 @@ class Attacker:
         commands: Any = (),
         *,
         device: str = "",
-        cursor: str | None = None,
         snapshot: str | None = None,
         scopes: Sequence[str] = ("all",),
         full: Sequence[str] = (),
         after: Any = None,
         on: psycopg.Connection | None = None,
     ) -> dict[str, Any]:
-        """One call; its reply. A cursor of this database, but for the snapshot, if only that is forged."""
-        known = self.town.ids["cursor"]
-        cursor = cursor or (known if snapshot is None else f"{known.rpartition('@')[0]}@{snapshot}")
-        text = commands if isinstance(commands, str) else json.dumps(commands)
-        values = [
-            self.town.fill(device or self.device),
-            cursor,
-            list(scopes),
-            list(full),
-            after and json.dumps(after),
-            text,
-        ]
-        reply: dict[str, Any] = json.loads(self.run(SYNC, values, on)[0][0])
+        """One call; its reply. The cursor is one of this database, but for the snapshot where that is forged."""
+        cursor = self.town.ids["cursor"]
+        if snapshot is not None:
+            cursor = f"{cursor.rpartition('@')[0]}@{snapshot}"
+        asked = f"1 00000000 {cursor} {self.town.fill(device or self.device)}"
+        more = {"scopes": json.dumps(list(scopes))}
+        if full:
+            more["full"] = json.dumps(list(full))
+        if after is not None:
+            more["after"] = json.dumps(after)
+        if commands:
+            more["commands"] = commands if isinstance(commands, str) else json.dumps(commands)
+        text = ",".join(f'"{name}":{value}' for name, value in more.items())
+        reply: dict[str, Any] = json.loads(self.run(SYNC, [asked, f"{{{text}}}"], on)[0][0])
         return reply
 
     def push(self, kind: str, body: Any, **more: Any) -> list[str | None]:

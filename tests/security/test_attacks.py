@@ -72,7 +72,9 @@ def test_there_are_as_many_attacks_as_were_agreed_and_no_two_are_the_same() -> N
 
 def test_what_stays_open_is_told_to_the_administrator() -> None:
     """Each way has its row in the guide, and each row there a way that was tried."""
-    guide = GUIDE.read_text(encoding="utf-8").partition("## What PostgreSQL gives to everybody")[2].partition("\n## ")[0]
+    guide = (
+        GUIDE.read_text(encoding="utf-8").partition("## What PostgreSQL gives to everybody")[2].partition("\n## ")[0]
+    )
     rows = [line.split("|")[1] for line in guide.splitlines() if line.startswith("|")][2:]
     ways = {attack.row for attack in ATTACKS if attack.end is End.OPEN}
 

@@ -141,7 +141,7 @@ ATTACKS = [
     Attack(
         "sees in a cursor which transactions run",
         Who.EMPLOYEE,
-        lambda attacker: attacker.sync()["cursor"],
+        lambda attacker: attacker.sync(full=("site",))["cursor"],
         End.OPEN,
         row="how many transactions run",
         brings=bool,

@@ -137,7 +137,7 @@ ATTACKS = [
     Attack(
         "reads a cursor that is none in an error",
         Who.EMPLOYEE,
-        lambda a: a.sync(snapshot="1:1:' union select subject from portal.request --"),
+        lambda a: a.sync(snapshot="1:1:'or/**/true--"),
         codes=("22P02",),
     ),
     Attack(

@@ -86,7 +86,7 @@ def others_rows(attacker: Attacker) -> Any:
     """Everything that the way in gives, page by page, with every scope claimed and every stream asked for."""
     claimed = ("all", "team:hr", "team:it", "person:t-ani", "site:jakarta", "site:bandung", "%", "team:hr' or true --")
     reply = attacker.sync(scopes=claimed, full=STREAMS)
-    while reply["next"]:
+    while reply.get("next"):
         reply = attacker.sync(scopes=claimed, full=STREAMS, after=reply["next"])
     attacker.sync(scopes=claimed, snapshot=attacker.town.ids["beginning"])
     return attacker.sync(scopes=(), snapshot=attacker.town.ids["beginning"])
