@@ -90,6 +90,8 @@ def needed(purpose: str) -> Iterator[tuple[str, ...]]:
         yield ("postgresql",)
     if purpose == "test" and shutil.which("pgbouncer", path=f"{os.environ.get('PATH', '')}:/usr/sbin") is None:
         yield ("pgbouncer",)
+    if purpose == "test" and shutil.which("faketime") is None:
+        yield ("faketime",)
     if purpose == "bundle" and shutil.which("objdump") is None:
         yield ("binutils",)
 

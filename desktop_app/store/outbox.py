@@ -117,14 +117,19 @@ def replay(work: Work, rows: Sequence[Row]) -> None:
         work.write_pending(touched)
 
 
-def settle(connection: sa.Connection, row: Row, outcome: wire.Outcome, now: datetime) -> None:
-    """Keeps what became of a command."""
-    values = {
-        "outcome": outcome.code or "ok",
-        "data": json.dumps(dict(outcome.data)),
-        "settled_at": wire.microseconds(now),
-    }
+def settle(connection: sa.Connection, row: Row, outcome: wire.Outcome) -> None:
+    """Keeps what became of a command; when that was is noted at the next meeting (`age`)."""
+    values = {"outcome": outcome.code or "ok", "data": json.dumps(dict(outcome.data)), "settled_at": None}
     connection.execute(outbox.update().where(outbox.c.no == row.no), values)
+
+
+def age(connection: sa.Connection, clocks: Collection[datetime]) -> None:
+    """Notes when the new answers came, and forgets the old ones, by clocks of which any may be wrong: what is noted is
+    the latest, and what is past by the earliest. Neither a year back nor a year ahead costs an answer before its time.
+    """
+    undated = outbox.update().where(outbox.c.outcome.is_not(None), outbox.c.settled_at.is_(None))
+    connection.execute(undated, {"settled_at": wire.microseconds(max(clocks))})
+    prune(connection, min(clocks))
 
 
 def prune(connection: sa.Connection, now: datetime) -> None:

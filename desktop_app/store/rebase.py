@@ -50,7 +50,7 @@ def rebase(
     subjects = {row.about: _subject(work, row.about) for row, _ in settled}
     work.take_back()
     for row, outcome in settled:
-        outbox.settle(connection, row, outcome, now)
+        outbox.settle(connection, row, outcome)
         local.add("outbox")
         if outcome.code == "erased":
             outbox.withdraw(connection, {row.no})
@@ -66,8 +66,6 @@ def rebase(
     if drop_unused_files(connection, _hashes_gone(work)):
         local.add("file")
     advance(connection, position, reply)
-    if settled:
-        outbox.prune(connection, now)
     return work.changes(initiator, local)
 
 

@@ -131,6 +131,7 @@ class Writer:
         earlier: Collection[str] = (),
         forgotten: bool = False,
         sure: bool = False,
+        clocks: Collection[datetime] = (),
     ) -> Changes:
         """What the database says of itself when a connection begins: which life it lives and lived, and this device's
         last number (None: a standby, whose number may be of a moment ago).
@@ -138,7 +139,8 @@ class Writer:
         Raises `StrangeServer` when it is another life than the one known, unless `sure`: then what is held of the other
         goes, and everything is pulled again. Where one that was known is among its lives, it was restored; where it
         has `forgotten` what we saw of it, or commands that it had answered, it lost its last moments. Then everything
-        is pulled beside what is held, which goes as it does not come again.
+        is pulled beside what is held, which goes as it does not come again. By the `clocks` of both sides answers are
+        forgotten that are older than a month.
         """
         with writing(self._engine) as connection:
             position = read_position(connection)
@@ -148,6 +150,8 @@ class Writer:
                 raise StrangeServer("incarnation")
             work = Work(connection)
             compared = outbox.Reconciled(False) if last_no is None else outbox.reconcile(connection, last_no)
+            if clocks:
+                outbox.age(connection, clocks)
             replaced = another and not restored
             if replaced or restored or forgotten or compared.lost:
                 begin_again(connection, incarnation, beside=not replaced)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from desktop_app.protocol import wire
 from desktop_app.protocol.changes import Changes
 from desktop_app.protocol.wire import Ask
 from desktop_app.store.engine import Store
@@ -70,7 +71,8 @@ class Exchange:
         if last_no is not None and not forgotten and hello.incarnation == self.store.reader.read(incarnation):
             forgotten = self._has_forgotten(last_no)
         met = self.store.writer.meet(
-            hello.incarnation, last_no, earlier=hello.earlier, forgotten=forgotten, sure=sure
+            hello.incarnation, last_no, earlier=hello.earlier, forgotten=forgotten, sure=sure,
+            clocks=() if hello.standby else (self.clock(), wire.moment(hello.server_time)),
         )  # fmt: skip
         self._tell(met)
 

@@ -103,6 +103,7 @@ begin
     end; end loop;
     d.head := e.hash;
     d.last_no := n;
+    stamp := stamp + 1;  -- no two commands of a device are received at once: their order is that of their numbers
     outcomes := outcomes || jsonb_build_array(jsonb_build_array(n, e.outcome));
   end loop;
 

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -17,10 +17,9 @@ from desktop_app.domain.forms.rows import Form
 from desktop_app.domain.requests.conversation import Resolve
 from desktop_app.domain.requests.handling import Cancel
 from desktop_app.domain.requests.rows import Message, Request
-from desktop_app.protocol.wire import Outcome
 from desktop_app.store import schema
 from desktop_app.store.errors import NotWithdrawable
-from desktop_app.store.outbox import KEPT, prune
+from desktop_app.store.outbox import KEPT, age, prune
 from desktop_app.store.queries import notices, outbox
 from desktop_app.store.work import every_row
 from tests.domain.forms.form_builder import field, form
@@ -137,21 +136,40 @@ def test_numbering_goes_on_after_the_answered_commands_are_forgotten(open_desk: 
         desk.store.writer.run(submit())
     desk.settle(None, None, None)
     with desk.store.engine.begin() as connection:
+        age(connection, [NOW])
         prune(connection, NOW + KEPT + timedelta(days=1))
     assert [no for (no,) in desk.rows(sa.select(schema.outbox.c.no))] == [3]
     desk.store.writer.run(submit())
     assert pending(desk) == [(4, "Submit")]
 
 
-def test_what_was_answered_a_month_ago_is_forgotten_with_the_next_answer(open_desk: Opened) -> None:
+YEAR = timedelta(days=365)
+
+
+@pytest.mark.parametrize(
+    ("said", "days", "kept"),
+    [
+        (lambda day: (day, day), 31, False),
+        (lambda day: (day, day), 29, True),
+        (lambda day: (day + YEAR, day), 29, True),
+        (lambda day: (day - YEAR, day), 29, True),
+        (lambda day: (day, day + YEAR), 29, True),
+    ],
+    ids=["a month", "less", "the laptop is a year ahead", "a year behind", "the server is a year ahead"],
+)
+def test_answers_are_forgotten_after_a_month_and_no_wrong_clock_forgets_them_sooner(
+    open_desk: Opened, said: Callable[[datetime], tuple[datetime, datetime]], days: int, kept: bool
+) -> None:
+    """What is forgotten can be offered to no restored database again."""
     desk = open_desk()
     desk.store.writer.run(submit())
-    desk.settle(None)
     desk.store.writer.run(submit())
-    desk.store.writer.ask()
-    answer = desk.answer(outcomes=(Outcome(2, None),))
-    desk.store.writer.absorb(answer, me=ANI, now=NOW + KEPT + timedelta(days=1))
-    assert [no for (no,) in desk.rows(sa.select(schema.outbox.c.no))] == [2]
+    desk.settle(None, None)
+    desk.store.writer.meet("first life", 2, clocks=said(NOW))
+    desk.store.writer.meet("first life", 2, clocks=said(NOW + timedelta(days=days)))
+    desk.store.writer.meet("first life", 2, clocks=(NOW + timedelta(days=days), NOW + timedelta(days=days)))
+    numbers = [no for (no,) in desk.rows(sa.select(schema.outbox.c.no))]
+    assert numbers == ([1, 2] if kept else [2])
 
 
 def test_a_laptop_that_lost_its_last_numbers_takes_them_over_from_the_database(open_desk: Opened) -> None:
