@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from sigap_server import holds
 from tests.server.life_bench import PUT_AWAY, Life
-from tests.server.portal_bench import Portal
+from tests.server.portal_bench import NOW, Portal
 from tests.server.test_admin import Admin
 
 
@@ -75,3 +77,26 @@ def test_a_hold_is_placed_listed_and_released(admin: Admin, portal: Portal) -> N
     assert "There is no request" in admin.fails("hold", "add", "HR-0", "--reason", "x")
     assert "Say why" in admin.fails("hold", "add", number, "--reason", " ")
     assert "Name a request, or a person" in admin.fails("hold", "add", number, "--person", "t-ani", "--reason", "x")
+
+
+def test_a_person_s_data_is_written_out_and_erased(admin: Admin, portal: Portal, tmp_path: Path) -> None:
+    life = Life(portal)
+    life.ended(person="t-ani")
+
+    page = Path(admin.does("person", "export", "t-ani", "--out", tmp_path))
+    assert page.is_file()
+    assert "still in the company" in admin.fails("person", "erase", "t-ani")
+    admin.does("people", "leave", "t-ani")
+    looked = admin.does("person", "erase", "t-ani", "--dry-run")
+    assert looked.startswith("1 requests with all words and 0 files")
+    assert "Nothing was changed." in looked
+    holds.add(portal.admin, person="t-ani", reason="x", now=NOW)
+    assert "Held by L-1" in admin.fails("person", "erase", "t-ani")
+    holds.release(portal.admin, "L-1", now=NOW)
+
+    said = admin.does("person", "erase", "t-ani", "--look-for", "Sudah")
+
+    assert "Erased. ~" in said
+    assert "still in" not in said
+    assert "Nothing in the database is of t-ani." in admin.fails("person", "erase", "t-ani")
+    assert "Nothing in the database is of nobody." in admin.fails("person", "export", "nobody", "--out", tmp_path)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import psycopg
 import pytest
 
+from desktop_app.domain.requests import keeping
 from desktop_app.domain.requests.conversation import AddReply
 from desktop_app.domain.requests.rows import Retention
+from desktop_app.protocol import wire
 from sigap_server import archive, holds
-from sigap_server.retention import RUN, AlreadyRunning, Due, UnknownPolicy, drop_policy, plan, run, set_policy
+from sigap_server.retention import RUN, AlreadyRunning, Due, UnknownPolicy, drop_policy, plan, policies, run, set_policy
 from tests.server.life_bench import GONE, HERE, PUT_AWAY, Life, device_of, in_months
 from tests.server.portal_bench import NOW, Portal, some_id, texts
 from tests.server.test_lifecycle_parity import submit
@@ -218,6 +222,23 @@ def test_who_writes_to_a_request_that_was_put_away_is_told_until_when_it_is_kept
     said = life.tell(note(request, "t-citra"), reply)
     assert said == [{"code": "archived", "until": until}] * 2
     assert life.tell(note(request, "t-dodi"), note(request, "t-eka")) == [{"code": "unknown"}] * 2
+
+
+def test_database_and_laptop_count_months_and_choose_policies_alike(life: Life, chance: random.Random) -> None:
+    for _ in range(200):
+        at = datetime(2020, 1, 1, tzinfo=UTC) + timedelta(seconds=chance.randrange(10**9))
+        months = chance.randrange(-60, 120)
+        then = life.portal.value("select portal.later(%s, %s)", wire.microseconds(at), months)
+        assert wire.moment(then) == keeping.later(at, months)
+    for team, form, months in (("hr", "*", 3), ("*", "question", 4), ("it", "question", 5), ("it", "*", 6)):
+        set_policy(life.portal.admin, Retention(team, form, months, 60, texts("x")))
+    known = policies(life.portal.admin)
+    for team in ("hr", "it", "other"):
+        for form in ("question", "repair"):
+            mine = keeping.policy_for(known, team, form)
+            kept = life.portal.value("select (portal.kept(%s, %s)).laptop_months", team, form)
+            assert mine is not None
+            assert kept == mine.laptop_months
 
 
 class Killed(Exception):
