@@ -62,3 +62,20 @@ def locked_line(text: Catalogue, days: int, waiting: int) -> str:
     """All of it for a terminal."""
     title, why = locked(text, days)
     return f"{title}. {why} {kept(text, waiting)} {text('Connect, then run: sigap sync')}"
+
+
+def key_unreachable(text: Catalogue) -> tuple[tuple[str, str], str, str]:
+    """That the keyring does not give the key: what happened, what is safe, what to do."""
+    what = (
+        text("Your data cannot be opened yet"),
+        text("The key to it is in this computer's keyring, which is locked or cannot be reached from here."),
+    )
+    return what, text("Nothing is lost."), text("Unlock the keyring, or log in to your desktop, and try again.")
+
+
+def key_gone(text: Catalogue) -> tuple[str, str]:
+    """That the keyring has no key any more: what happened, what to do."""
+    return (
+        text("The key to your data is no longer in this computer's keyring, so nobody can read the data any more."),
+        text("With a new enrolment file from your administrator everything is fetched again, but what was not sent."),
+    )

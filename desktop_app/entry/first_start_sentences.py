@@ -7,10 +7,12 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from desktop_app import access_words
 from desktop_app.catalogue import Catalogue
 from desktop_app.entry.backend import BadBackend
 from desktop_app.entry.first_start import CodeRefused, NoEnrolmentFile
-from desktop_app.entry.replica_key import KeyUnreachable
+from desktop_app.entry.removal import Removed
+from desktop_app.entry.replica_key import KeyGone, KeyUnreachable
 from desktop_app.protection_sentences import unprotected
 from desktop_app.store.errors import OtherPerson, StoreError, StoreTooNew
 from desktop_app.sync.problems import Problem, SyncFailed
@@ -35,10 +37,13 @@ def why(text: Catalogue, error: BaseException, now: datetime, *, by_hand: bool =
             return text("The data folder belongs to {login}.", login=login), text(
                 "Nothing was changed. Choose another folder with --data-dir."
             )
+        case Removed(removal=gone):
+            return access_words.removed(text, gone.reason, gone.at, gone.unsent)
+        case KeyGone():
+            return access_words.key_gone(text)
         case KeyUnreachable():
-            return text("The keyring that holds the key to your data is locked, or cannot be reached from here."), text(
-                "Unlock it and try again. Nothing is lost."
-            )
+            (what, where), safe, to_do = access_words.key_unreachable(text)
+            return f"{what}. {where}", f"{safe} {to_do}"
         case StoreTooNew():
             return text("A newer Sigap wrote the data folder."), text(
                 "Update Sigap; nothing in the folder was changed."

@@ -16,6 +16,7 @@ from desktop_app.entry.first_start_sentences import EXPECTED, in_a_file, why
 from desktop_app.entry.laptop import Laptop
 from desktop_app.envelope import system_clock
 from desktop_app.settings import LANGUAGE
+from desktop_app.store.errors import StoreError
 from desktop_app.sync.patience import Patience
 from desktop_app.sync.problems import Stopped
 from desktop_app.ui.first_start.view import FirstStartWindow
@@ -30,8 +31,12 @@ class FirstMinute(QObject):
 
     ended = Signal()
 
-    def __init__(self, theme: Theme, data_dir: Path | None, language: str | None) -> None:
+    def __init__(
+        self, theme: Theme, data_dir: Path | None, language: str | None, stands: StoreError | None = None
+    ) -> None:
+        """`stands`: why the laptop that was here does not open any more; said until something else is."""
         super().__init__()
+        self._stands = stands
         self.laptop: Laptop | None = None
         self._data_dir, self._language = data_dir, language
         self._text = Catalogue.load(language if language in languages() else LANGUAGE.default)
@@ -49,6 +54,7 @@ class FirstMinute(QObject):
         self.window.went_on.connect(self._open)
         self.window.language_wanted.connect(self._speak)
         self.window.closing.connect(self.close)
+        self._say_what_stands()
 
     def close(self) -> None:
         """Ends what is under way; at most a glance of time."""
@@ -119,3 +125,8 @@ class FirstMinute(QObject):
         self._language = self._spoken = language
         self._text = Catalogue.load(language)
         self.window.speak(self._text)
+        self._say_what_stands()
+
+    def _say_what_stands(self) -> None:
+        if self._stands is not None:
+            self.window.fail(*why(self._text, self._stands, system_clock()), same_again=False)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from desktop_app import sentences
+from desktop_app import access_words, sentences
 from desktop_app.entry.index_keeper import IndexKeeper, IndexNews
 from desktop_app.entry.laptop import Laptop
 from desktop_app.protocol.changes import Changes
@@ -34,7 +34,10 @@ from desktop_app.ui.theme import Theme
 from desktop_app.wording import Wording
 
 if TYPE_CHECKING:
+    from desktop_app.entry.removal import Removal
+    from desktop_app.store.contact import Contact
     from desktop_app.sync.engine import Attention, Engine
+    from desktop_app.ui.closed.view import ClosedLaptop
     from desktop_app.ui.meeting.view import FirstMeeting
     from desktop_app.ui.shell.palette_sources import Source
 
@@ -82,7 +85,8 @@ class OpenLaptop(QObject):
             laptop.store, laptop.folder / "index", self._indexing, on_news=self._news.index.emit,
             on_changes=self._news.changes.emit,
         )  # fmt: skip
-        self.meeting: FirstMeeting | None = None
+        self.meeting: FirstMeeting | ClosedLaptop | None = None
+        self.removal: Removal | None = None
         self.window: MainWindow | None = None
         self._told = 0
         self._begun = self._over = False
@@ -100,7 +104,13 @@ class OpenLaptop(QObject):
         )  # fmt: skip
 
     def open(self) -> None:
-        """Shows the window, or what a new laptop shows until it has met the company."""
+        """Shows the window, or what stands in its place until a new laptop has met the company, or one that has not
+        done so for too long does again."""
+        last = self.laptop.locked
+        if last is not None:
+            self._lock(last)
+            QTimer.singleShot(0, self._begin)
+            return
         me = (
             self.laptop.read(lambda c: people_queries.person(c, self.laptop.login))
             if self.laptop.has_met_company
@@ -111,9 +121,7 @@ class OpenLaptop(QObject):
         else:
             from desktop_app.ui.meeting.view import FirstMeeting
 
-            self.meeting = FirstMeeting(self._theme, self._text, self._company)
-            self.meeting.again.connect(self.engine.sync_now)
-            self.meeting.show()
+            self._meet(FirstMeeting(self._theme, self._text, self._company))
             QTimer.singleShot(0, self._begin)
 
     def raise_and_go(self, address: str) -> None:
@@ -128,7 +136,53 @@ class OpenLaptop(QObject):
         if self.window is not None:
             self.window.closing.disconnect(self._let_go)
             self.window.close()
-        self._let_go()
+        if self.meeting is not None:
+            self.meeting.closing.disconnect(self._let_go)
+            self.meeting.close()
+        if not self._over:
+            self._let_go()
+
+    def _meet(self, instead: FirstMeeting | ClosedLaptop) -> None:
+        """Shows this until there is a window."""
+        self.meeting = instead
+        instead.again.connect(self.engine.sync_now)
+        instead.closing.connect(self._let_go)
+        instead.show()
+
+    def _lock(self, last: Contact) -> None:
+        """Nothing is shown any more until the company is met again; the sync goes on trying."""
+        from desktop_app.ui.closed.view import ClosedLaptop
+
+        self._drop_window()
+        waiting = self.laptop.read(outbox_queries.pending_count)
+        what = access_words.locked(self._text, last.days(self.laptop.clock()))
+        self._meet(
+            ClosedLaptop(
+                self._theme, self._text, what, access_words.kept(self._text, waiting), access_words.opens_by(self._text)
+            )
+        )
+
+    def _drop_window(self) -> None:
+        """The window goes, and the laptop stays open behind it. It is freed once no answer is on its way to it."""
+        if self.window is not None:
+            self.window.closing.disconnect(self._let_go)
+            self.window.close()
+            self.window = None
+
+    def _shut_out(self, reason: str) -> None:
+        """The company asks for it: all is let go of, and the copy removed."""
+        self._drop_window()
+        self._drop_meeting()
+        self._stop()
+        self.removal = self.laptop.remove(reason)
+        self.closed.emit()
+
+    def _drop_meeting(self) -> None:
+        if self.meeting is not None:
+            self.meeting.closing.disconnect(self._let_go)
+            self.meeting.close()
+            self.meeting.deleteLater()
+            self.meeting = None
 
     def _open_window(self, me: PersonItem) -> None:
         settings = self.laptop.store.settings
@@ -153,9 +207,7 @@ class OpenLaptop(QObject):
         if self._begun:
             self._show_status(self.engine.status)
         window.show()
-        if self.meeting is not None:
-            self.meeting.close()
-            self.meeting = None
+        self._drop_meeting()
         self.shown.emit()
         if self._begun:
             self.index.catch_up()
@@ -185,6 +237,11 @@ class OpenLaptop(QObject):
             self.index.catch_up()
 
     def _let_go(self) -> None:
+        self._stop()
+        self.laptop.store.close()
+        self.closed.emit()
+
+    def _stop(self) -> None:
         self._over = True
         self.operation.close()
         if "engine" in self.__dict__:
@@ -192,15 +249,21 @@ class OpenLaptop(QObject):
         self._reads.shutdown(wait=True)  # one of them may be searching
         self.index.close()
         self._writes.shutdown(wait=True)
-        self.laptop.store.close()
-        self.closed.emit()
 
     # What other threads tell
 
     def _status_came(self, status: Status) -> None:
-        if self.window is not None:
-            self._show_status(status)
-        elif status.state is State.UP_TO_DATE:
+        if self._over:
+            return
+        if status.problem is Problem.SHUT_OUT:
+            self._shut_out(str(status.data["reason"]))
+        elif self.window is not None:
+            last = self.laptop.locked if status.problem is not None else None
+            if last is not None:
+                self._lock(last)
+            else:
+                self._show_status(status)
+        elif status.state is State.UP_TO_DATE or (status.problem is Problem.READ_ONLY and self.laptop.has_met_company):
             me = self.laptop.read(lambda c: people_queries.person(c, self.laptop.login))
             if me is None:
                 self._meeting_failed(Problem.LOGIN_EXPIRED, {})

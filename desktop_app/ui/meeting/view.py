@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.catalogue import Catalogue
@@ -17,9 +18,11 @@ _WIDTH = 480
 
 
 class FirstMeeting(QWidget):
-    """Shown instead of the window until the first pull has ended; `again` when the person wants another try."""
+    """Shown instead of the window until the first pull has ended; `again` when the person wants another try, `closing`
+    once it is shut."""
 
     again = Signal()
+    closing = Signal()
 
     def __init__(self, theme: Theme, text: Catalogue, company: str) -> None:
         super().__init__()
@@ -59,6 +62,10 @@ class FirstMeeting(QWidget):
         self._bar.show()
         self._bar.setRange(0, 0)
         self._retry.hide()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        event.accept()
+        self.closing.emit()
 
     def failed(self, what: str, to_do: str) -> None:
         """It does not go: what happened, what to do."""
