@@ -10,7 +10,7 @@ import sys
 import time
 
 from tests.chaos.checker import Broken
-from tests.chaos.company import Company, killable_server
+from tests.chaos.company import PAGE, Company, killable_server
 from tests.chaos.storm import DRAINS_IN, Plan, Report, Storm
 
 SHOWN = 20  # findings
@@ -30,7 +30,7 @@ def main() -> int:
     begun = time.monotonic()
     with killable_server() as server:
         server.create_database("chaos")
-        company = Company(server, server.url("chaos"), plan.laptops)
+        company = Company(server, server.url("chaos"), plan.laptops, page=PAGE)
         try:
             with Storm(company, plan) as storm:
                 storm.rage()

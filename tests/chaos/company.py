@@ -21,6 +21,8 @@ SITES = ("jakarta", "makassar")
 LAPTOPS_A_TEAM = 16
 AGENTS_A_TEAM = 2
 EACH_NTH_HAS_TWO = 7
+PAGE = 40
+"""Rows a page of a first pull: it takes several calls, and others write between them."""
 
 KILLABLE = {"max_connections": "400", "synchronous_commit": "on", "full_page_writes": "on", "restart_after_crash": "on"}
 """What was answered survives the death of all its processes; the disk itself does not fail here."""
@@ -121,14 +123,6 @@ class Company(World):
             "select pg_terminate_backend(pid) from pg_stat_activity where datname = %s and usename like 'c-%%'",
             [self.database],
         )
-
-    def a_process(self) -> int | None:
-        """The server's process that serves some laptop just now."""
-        found: int | None = self.value(
-            "select pid from pg_stat_activity where datname = %s and usename like 'c-%%' order by random() limit 1",
-            self.database,
-        )
-        return found
 
     def some_request(self) -> str:
         """Any of the newest."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from desktop_app.domain.effects import Command
 from desktop_app.sync.engine import Engine
-from tests.chaos.laptop import HASTY, Laptop, Surroundings, connector
+from tests.chaos.laptop import HASTY, Laptop, Surroundings, connector, wants_to_remove
 from tests.chaos.ledger import Account
 from tests.chaos.wire import FaultyWire
 
@@ -37,6 +37,12 @@ class Running(Laptop):
         if given:
             self._engine.wake()
         return given
+
+    def answer(self) -> None:
+        """Its person says yes where it asks."""
+        if wants_to_remove(self._engine.status.problem, self._engine.status.data):
+            self.asked += 1
+            self._engine.sync_now(sure=True)
 
     def restart(self) -> None:
         self._engine.stop()

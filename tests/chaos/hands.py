@@ -23,7 +23,7 @@ TRIES = 4  # things that come to a person's mind until one fits
 LONG = 40  # days
 STEPS = {
     "say": 30, "chain": 9, "rivals": 12, "change_mind": 6, "sync": 24, "trouble": 42, "late": 16, "die_saving": 6,
-    "die_taking": 7, "sleep": 2, "restart": 2,
+    "die_taking": 7, "sleep": 2, "restart": 2, "upgrade": 3,
 }  # fmt: skip
 NETWORK = {
     Trouble.CUT: 6, Trouble.LOST: 4, Trouble.HALF_CLOSED: 4, Trouble.SLOW: 1, Trouble.DELAYED: 2, Trouble.LATE: 2,
@@ -80,6 +80,7 @@ class Hand:
         self.say(laptop)
         if self.chance.random() < 0.25:
             laptop.sync(self.wire)  # in a terminal beside the window
+        laptop.answer()
         laptop.look()
         if self.chance.random() < 0.02:
             laptop.restart()
@@ -134,6 +135,8 @@ class Hand:
         self._strike(self.wire)
         laptop.sync(self.wire)
         self.wire.spare()
+        if self.chance.random() < 0.2:
+            laptop.change_its_mind()
         if self.chance.random() < 0.6:
             laptop.sync(self.wire)
         if self.chance.random() < 0.7:
@@ -168,3 +171,7 @@ class Hand:
 
     def restart(self, laptop: Laptop) -> None:
         laptop.restart()
+
+    def upgrade(self, laptop: Laptop) -> None:
+        laptop.upgrade()
+        self.faults["application upgraded"] += 1

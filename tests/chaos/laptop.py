@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import random
 import shutil
+import sqlite3
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,12 +19,14 @@ import sqlalchemy as sa
 from desktop_app.domain.effects import Command, Refused
 from desktop_app.domain.requests.conversation import AddReply, Resolve
 from desktop_app.domain.requests.submission import Submit
+from desktop_app.protocol.streams import STREAMS
 from desktop_app.store import schema
-from desktop_app.store.engine import Store, open_store
+from desktop_app.store.engine import DATABASE, Store, open_store
 from desktop_app.store.errors import NotWithdrawable
 from desktop_app.store.queries import outbox
 from desktop_app.sync.once import Result, sync_once
 from desktop_app.sync.patience import Patience
+from desktop_app.sync.problems import Problem
 from desktop_app.sync.session import PostgresConnector
 from desktop_app.sync.state import State
 from tests.chaos.evidence import Replica, outcomes
@@ -76,6 +79,11 @@ def a_folder() -> Path:
     return Path(tempfile.mkdtemp(prefix="storm-", dir=memory_folder()))
 
 
+def wants_to_remove(problem: Problem | None, data: Mapping[str, Any]) -> bool:
+    """Whether it asks if more than a tenth of what it holds may go: requests were moved, a team was left (I11)."""
+    return problem == Problem.STRANGE_SERVER and data["reason"] == "removal"
+
+
 class Laptop:
     """One laptop. `lock` is held by whoever makes it do something. The same seed makes the same device."""
 
@@ -89,6 +97,8 @@ class Laptop:
         self._asleep = timedelta()
         self._said = 0
         self._dies_at: int | str | None = None
+        self.asked = 0
+        """How often it asked whether much may go, and its person said yes."""
         self._device = self.chance.randbytes(10)
         self.store = self._opened()
         self.account = account(self.store.identity.device)
@@ -131,6 +141,17 @@ class Laptop:
     def restart(self) -> None:
         """The application ends and is opened again."""
         self.store.close()
+        self.store = self._opened()
+
+    def upgrade(self) -> None:
+        """Another version of the application opens it, to which some of its tables have an older shape."""
+        self.store.close()
+        older = [stream.name for stream in self.chance.sample(STREAMS, 2)]
+        with sqlite3.connect(self.folder / "data" / DATABASE) as connection:
+            connection.executemany(
+                "UPDATE replica_state SET hash = 'older' WHERE stream = ?", [(name,) for name in older]
+            )
+        connection.close()
         self.store = self._opened()
 
     def discard(self) -> None:
@@ -224,15 +245,18 @@ class Laptop:
     # ---- the wire
 
     def sync(self, way: Way, *, dies_at: int | str | None = None) -> Result:
-        """One sync; then the person looks at what it says. Raises `Crash` when it died over it."""
+        """One sync; a question whether much may go is answered with yes. Then the person looks at what it says.
+
+        Raises `Crash` when it died over it.
+        """
+        way_there = connector(self.where, self.person, way)
         with self._dies_before(dies_at):
-            result = sync_once(self.store, connector(self.where, self.person, way), self.now, patience=HASTY)
+            result = sync_once(self.store, way_there, self.now, patience=HASTY)
+            if wants_to_remove(result.problem, result.data):
+                self.asked += 1
+                result = sync_once(self.store, way_there, self.now, patience=HASTY, sure=True)
         self.look(result.state == State.UP_TO_DATE)
         return result
-
-    def confirm(self, way: Way) -> Result:
-        """The person says yes to the question whether so much may go."""
-        return sync_once(self.store, connector(self.where, self.person, way), self.now, patience=HASTY, sure=True)
 
     def look(self, up_to_date: bool = False) -> None:
         """The person reads what the laptop says of their commands and requests."""

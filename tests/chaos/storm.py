@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import Self
 
 from desktop_app.domain.requests.submission import Submit
-from desktop_app.sync.problems import Problem
+from desktop_app.sync.once import Result
 from desktop_app.sync.state import State
 from tests.chaos.checker import Broken, Finding, examine
 from tests.chaos.child import Child
@@ -81,7 +81,7 @@ class Storm:
         self._wires: list[FaultyWire] = []
         self.laptops: list[Laptop | Child] = []
         self._drained = 0.0
-        self._asked = 0
+        self._met: dict[Laptop | Child, Result] = {}
         self._stuck: list[Finding] = []
 
     def __enter__(self) -> Self:
@@ -185,17 +185,20 @@ class Storm:
             waiting = [laptop for laptop in waiting if laptop.waiting]
         took = time.monotonic() - begun
         for laptop in waiting:
-            what = f"{laptop.waiting} commands wait {DRAINS_IN:.0f} s after the last fault ({laptop.person})"
+            met = self._met.get(laptop)
+            why = "" if met is None else f", {met.problem} {dict(met.data)}"
+            what = f"{laptop.waiting} commands wait {DRAINS_IN:.0f} s after the last fault ({laptop.person}{why})"
             self._stuck.append(Finding(Broken.STUCK, laptop.account.device, what))
         return took
 
     def _try(self, laptop: Laptop | Child) -> None:
         if isinstance(laptop, Running):
+            laptop.answer()
             threading.Event().wait(GLANCE)  # it tries by itself
         elif isinstance(laptop, Child):
             laptop.sync()
         elif laptop.waiting:
-            laptop.sync(self._wire)
+            self._met[laptop] = laptop.sync(self._wire)
 
     def _come_to_rest(self) -> None:
         """Nothing runs by itself any more."""
@@ -210,9 +213,6 @@ class Storm:
         assert isinstance(laptop, Laptop)
         for _ in range(20):
             result = laptop.sync(self._wire)
-            if result.problem == Problem.STRANGE_SERVER:
-                self._asked += 1
-                result = laptop.confirm(self._wire)
             if result.state == State.UP_TO_DATE:
                 return
         what = f"it does not become up to date: {result.problem} {dict(result.data)} ({laptop.person})"
@@ -226,7 +226,12 @@ class Storm:
 
     def report(self) -> Report:
         """The tally, and all that is wrong."""
-        report = Report(self.faults, self.weather.changes, drained=self._drained, asked=self._asked)
+        report = Report(
+            self.faults,
+            self.weather.changes,
+            drained=self._drained,
+            asked=sum(each.asked for each in self.laptops if isinstance(each, Laptop)),
+        )
         report.findings = [*self._stuck, *examine(self.ledger, self.company, self._replicas(report))]
         entries = [entry for account in self.ledger.accounts.values() for entry in account.entries.values()]
         report.refused_here = sum(entry.said == Said.REFUSED_HERE for entry in entries)

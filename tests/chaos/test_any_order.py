@@ -16,7 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_a
 
 from sigap_server.embedded import EmbeddedPostgres
 from sigap_server.wire_cutter import Direction
-from tests.chaos.company import Company
+from tests.chaos.company import PAGE, Company
 from tests.chaos.laptop import Laptop
 from tests.chaos.scene import Scene
 from tests.chaos.storm import surroundings
@@ -107,6 +107,10 @@ class AnyOrder(RuleBasedStateMachine):
     def restart(self, of: int) -> None:
         self.laptops[of].restart()
 
+    @rule(of=which)
+    def upgrade(self, of: int) -> None:
+        self.laptops[of].upgrade()
+
     @rule(kind=st.sampled_from(SERVER_TROUBLES))
     def trouble_of_the_server(self, kind: str) -> None:
         self.weather.trouble(kind)
@@ -122,7 +126,7 @@ def test_in_whatever_order_nothing_is_lost_doubled_swapped_or_hidden(
 ) -> None:
     log_may_say("error ignored")  # psycopg, when the server dies under it
     mortal_server.create_database("any_order")
-    company = Company(mortal_server, mortal_server.url("any_order"), LAPTOPS)
+    company = Company(mortal_server, mortal_server.url("any_order"), LAPTOPS, page=PAGE)
 
     @seed(SEED)
     def machine() -> AnyOrder:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 from sigap_server.embedded import EmbeddedPostgres
-from tests.chaos.company import Company
+from tests.chaos.company import PAGE, Company
 from tests.chaos.storm import DRAINS_IN, Plan, Storm
 from tests.leftovers import Announced
 
@@ -18,7 +18,7 @@ def test_a_storm_loses_doubles_swaps_and_hides_nothing(
     log_may_say("error ignored")  # psycopg, when the server dies under it
     plan = Plan(seed=chance.randrange(2**32), **PLAN)
     mortal_server.create_database("storm")
-    company = Company(mortal_server, mortal_server.url("storm"), plan.laptops)
+    company = Company(mortal_server, mortal_server.url("storm"), plan.laptops, page=PAGE)
     try:
         with Storm(company, plan) as storm:
             storm.rage()
