@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app.domain.effects import Command
-from tests.chaos.laptop import Address, Laptop, Surroundings, Way, a_folder
+from desktop_app.sync.patience import Patience
+from tests.chaos.laptop import HASTY, Address, Laptop, Surroundings, Way, a_folder
 from tests.chaos.ledger import Account, Ledger
 from tests.chaos.wire import FaultyWire
 
@@ -80,7 +81,9 @@ def live(pipe: Connection, where: Surroundings, account: Account, seed: str, lif
     pipe.send(Line(RESTED, (laptop.waiting,)))
     try:
         while True:
-            if pipe.recv() == "go":
+            word = pipe.recv()
+            laptop.patience = HASTY if word == "go" else Patience()
+            if word == "go":
                 for _ in range(laptop.chance.randrange(2, 8)):
                     laptop.say()
                 if laptop.chance.random() < 0.3:

@@ -8,9 +8,14 @@ from typing import Any
 
 from desktop_app.domain.effects import Command
 from desktop_app.sync.engine import Engine
-from tests.chaos.laptop import HASTY, Laptop, Surroundings, connector, wants_to_remove
+from desktop_app.sync.patience import Patience
+from tests.chaos.laptop import Laptop, Surroundings, connector, wants_to_remove
 from tests.chaos.ledger import Account
 from tests.chaos.wire import FaultyWire
+
+
+PATIENT = Patience(connect=2.0, silence=2.0)
+"""Nobody waits for it, so it need not be as hasty as the others."""
 
 
 class Running(Laptop):
@@ -27,7 +32,7 @@ class Running(Laptop):
     def _started(self) -> Engine:
         engine = Engine(
             self.store, connector(self.where, self.person, self.wire), clock=self.now,
-            random=self._jitter.random, patience=HASTY,
+            random=self._jitter.random, patience=PATIENT,
         )  # fmt: skip
         engine.start()
         return engine

@@ -36,7 +36,7 @@ from tests.sayings import CHAINS, Sayings
 from tests.world import PASSWORD, T0, Crash, memory_folder
 
 HASTY = Patience(connect=2.0, silence=0.6)
-"""A storm does not wait as long as a person's laptop does."""
+"""A storm does not wait as long as a person's laptop does; in the calm after it a busy machine is waited for."""
 REWORDABLE = (AddReply, Resolve, Submit)
 
 
@@ -97,6 +97,7 @@ class Laptop:
         self._asleep = timedelta()
         self._said = 0
         self._dies_at: int | str | None = None
+        self.patience = HASTY
         self.asked = 0
         """How often it asked whether much may go, and its person said yes."""
         self._device = self.chance.randbytes(10)
@@ -251,10 +252,10 @@ class Laptop:
         """
         way_there = connector(self.where, self.person, way)
         with self._dies_before(dies_at):
-            result = sync_once(self.store, way_there, self.now, patience=HASTY)
+            result = sync_once(self.store, way_there, self.now, patience=self.patience)
             if wants_to_remove(result.problem, result.data):
                 self.asked += 1
-                result = sync_once(self.store, way_there, self.now, patience=HASTY, sure=True)
+                result = sync_once(self.store, way_there, self.now, patience=self.patience, sure=True)
         self.look(result.state == State.UP_TO_DATE)
         return result
 

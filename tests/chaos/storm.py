@@ -17,6 +17,7 @@ from typing import Self
 
 from desktop_app.domain.requests.submission import Submit
 from desktop_app.sync.once import Result
+from desktop_app.sync.patience import Patience
 from desktop_app.sync.state import State
 from tests.chaos.checker import Broken, Finding, examine
 from tests.chaos.child import Child
@@ -171,6 +172,9 @@ class Storm:
         """Every fault has ended: the outboxes empty, then all fetch what is new."""
         for wire in self._wires:
             wire.make_whole()
+        for laptop in self.laptops:
+            if isinstance(laptop, Laptop):
+                laptop.patience = Patience()
         self._drained = self._drain()
         self._come_to_rest()
         for _ in range(2):  # what one laptop's files tell the database, the others fetch after it
