@@ -16,10 +16,7 @@ CONNECTIONS = 6  # two laptops, a terminal beside the window, files on a connect
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # what nobody misreads
 
 TEMPORARY = "64MB"  # a call needs none; nobody but a superuser can lift it
-EMPLOYS = (
-    "grant portal_employee to {}",
-    "grant portal_employee to {} with inherit true, set false",  # nobody needs to become it
-)
+JOINS = ("grant {} to {}", "grant {} to {} with inherit true, set false")
 ENROLS = (
     "grant {} to portal_enroll with admin option",
     "grant {} to portal_enroll with admin true, inherit false, set false",  # what PostgreSQL 16 and later ask for
@@ -54,7 +51,7 @@ def give_login(connection: psycopg.Connection, login: str, password: str, until:
         connection.execute(sql.SQL(ENROLS[connection.info.server_version >= 160_000]).format(role))
     elif not found[0]:
         raise NotAnEmployee(login)
-    connection.execute(sql.SQL(EMPLOYS[connection.info.server_version >= 160_000]).format(role))
+    join(connection, "portal_employee", login)
     connection.execute(sql.SQL("revoke portal_barred from {}").format(role))
     connection.execute(sql.SQL("alter role {} reset all").format(role))  # whatever its owner had set for themselves
     connection.execute(sql.SQL("alter role {} set temp_file_limit = {}").format(role, sql.Literal(TEMPORARY)))
@@ -65,6 +62,12 @@ def give_login(connection: psycopg.Connection, login: str, password: str, until:
             role, sql.Literal(CONNECTIONS), sql.Literal(verifier), sql.Literal(end)
         )
     )
+
+
+def join(connection: psycopg.Connection, group: str, login: str) -> None:
+    """Gives this login the rights of one of our groups; from PostgreSQL 16 on it cannot become the group itself."""
+    statement = sql.SQL(JOINS[connection.info.server_version >= 160_000])
+    connection.execute(statement.format(sql.Identifier(group), sql.Identifier(login)))
 
 
 def take_login(connection: psycopg.Connection, login: str) -> None:

@@ -15,7 +15,7 @@ import psycopg
 from psycopg import sql
 
 from desktop_app.protocol.wire import microseconds
-from sigap_server.logins import CONNECTIONS, take_login
+from sigap_server.logins import CONNECTIONS, join, take_login
 
 FURTHER = "~"
 TOLD_FOR = timedelta(days=180)
@@ -78,7 +78,7 @@ def bar(connection: psycopg.Connection, ways: Sequence[str], reason: str, *, wip
     with connection.transaction():
         for way in ways:
             role = sql.Identifier(way)
-            connection.execute(sql.SQL("grant portal_barred to {}").format(role))
+            join(connection, "portal_barred", way)
             connection.execute(sql.SQL("revoke portal_employee from {}").format(role))
             connection.execute(
                 sql.SQL("alter role {} connection limit {} valid until {}").format(
@@ -105,7 +105,7 @@ def unbar(connection: psycopg.Connection, login: str, reason: str) -> list[str]:
         ).fetchall()
         for (way,) in rows:
             role = sql.Identifier(way)
-            connection.execute(sql.SQL("grant portal_employee to {}").format(role))
+            join(connection, "portal_employee", way)
             connection.execute(sql.SQL("revoke portal_barred from {}").format(role))
             connection.execute(
                 sql.SQL("alter role {} login connection limit {} valid until 'infinity'").format(

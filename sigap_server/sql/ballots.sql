@@ -32,7 +32,7 @@ create function portal_api.ballot_sign(p_poll text, p_blinded bytea) returns tex
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   me text := portal.person_of(session_user); poll portal.poll := portal.poll_for(me, p_poll); secret portal.signing_secret;
-  t portal.ticket; n numeric; m numeric := portal.whole(p_blinded); s numeric;
+  t portal.ticket; n numeric; m numeric := portal.whole(case when length(p_blinded) = 256 then p_blinded end); s numeric;
 begin
   select q.* into strict secret from portal.signing_secret q where q.key = poll.key;
   n := secret.p * secret.q;

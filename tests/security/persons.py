@@ -17,6 +17,8 @@ class Who(Enum):
     """At another site, with the audience of that site."""
     LEAVER = "a leaver"
     """Was an agent of HR, has left, and a session was still open."""
+    BARRED = "somebody who was shut out"
+    """Was an agent of HR; their laptop may only ask whether to remove its copy."""
     LEAD = "a lead"
     """Of another team."""
     HR = "an HR agent"
@@ -29,6 +31,7 @@ LOGINS = {
     Who.OTHER_AGENT: "t-dodi",
     Who.CONTRACTOR: "t-fajar",
     Who.LEAVER: "t-gita",
+    Who.BARRED: "t-indra",
     Who.LEAD: "t-hadi",
     Who.HR: "t-citra",
 }

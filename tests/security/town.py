@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import secrets
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 import psycopg
 
 from desktop_app.domain.checklists.rows import Task
+from desktop_app.domain.feedback.questions import poll_on_article
 from desktop_app.domain.forms.rows import Form
 from desktop_app.domain.knowledge.rows import Article
 from desktop_app.domain.people.rows import Membership, Person, Site
@@ -19,9 +21,11 @@ from desktop_app.domain.requests.submission import Submit
 from sigap_server.logins import give_login
 from sigap_server.publish import publish_people
 from sigap_server.rows import put
+from sigap_server.ways_in import bar
 from tests.domain.forms.form_builder import field as form_field
 from tests.domain.forms.form_builder import form
 from tests.security.persons import LOGINS, Who
+from tests.server.ballot_bench import open_poll
 from tests.server.portal_bench import NOW, PASSWORD, Laptop, Portal, some_id, texts
 
 TODAY = NOW.date().isoformat()
@@ -82,7 +86,9 @@ class Town:
         """The devices of attacks go, with what was refused to them, or no more could come in."""
         self.portal.admin.execute(
             "delete from portal.event where device like 'device-%';"
-            "delete from portal.device where id like 'device-%'; delete from portal.follower"
+            "delete from portal.device where id like 'device-%'; delete from portal.follower;"
+            "delete from portal.ticket; delete from portal.ballot; delete from portal.spent;"
+            "delete from portal.tally; update portal.poll_count set tickets = 0"
         )
         self._forget_news()
 
@@ -120,9 +126,12 @@ def found(portal: Portal, company: Secrets) -> Town:
     newcomers = [
         person("t-fajar", "it", "employee", "bandung"),
         person("t-gita", "hr", "agent"),
+        person("t-indra", "hr", "agent"),
         person("t-hadi", "it", "lead"),
     ]
-    publish_people(admin, newcomers, [Membership("t-gita", "hr"), Membership("t-hadi", "it")])
+    publish_people(
+        admin, newcomers, [Membership("t-gita", "hr"), Membership("t-indra", "hr"), Membership("t-hadi", "it")]
+    )
     for newcomer in newcomers:
         give_login(admin, newcomer.login, PASSWORD)
     put(admin, forms())
@@ -136,6 +145,8 @@ def found(portal: Portal, company: Secrets) -> Town:
             Article("site-plan", "id", "Rencana", jakarta, "site", "site:jakarta"),
         ],
     )
+    open_poll(portal, "kantin")
+    open_poll(portal, "gaji", audience="team:hr")
     chore = company.new("task", frozenset({"t-ani", "t-bona"}))
     put(
         admin,
@@ -156,6 +167,7 @@ def found(portal: Portal, company: Secrets) -> Town:
     )
     town = Town(portal, company, happen(portal, company))
     somebody_leaves(town)
+    bar(admin, [LOGINS[Who.BARRED]], "blocked", wipe=True, now=datetime.now(UTC))
     town.ids["founded"] = str(portal.value("select pg_current_xact_id()"))
     town.known = everything(admin)
     return town
@@ -246,6 +258,8 @@ def happen(portal: Portal, company: Secrets) -> dict[str, str]:
         "cursor": str(bona.cursor),
         "number": str(portal.value("select number from portal.request where id = %s", asked.id)),
         "beginning": "3:3:",
+        "poll": poll_on_article("kantin", 1),
+        "poll of HR": poll_on_article("gaji", 1),
         "database": portal.value("select current_database()"),
     }
 

@@ -2,6 +2,7 @@
 
 from tests.security.families import (
     answers,
+    ballots,
     catalogue,
     errors,
     exhaustion,
@@ -12,6 +13,7 @@ from tests.security.families import (
     outside,
     reading,
     sessions,
+    shut_out,
     writing,
 )
 
@@ -21,9 +23,11 @@ FAMILIES = (
     errors,
     identity,
     sessions,
+    shut_out,
     writing,
     forgeries,
     answers,
+    ballots,
     files,
     leavers,
     outside,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from tests.security.attack import CALLED_OFF, Attack, End, sql
@@ -84,8 +85,9 @@ def follows(attacker: Attacker) -> Any:
     return attacker.run("select portal_api.follow(%s, 1, '<request>')", [attacker.device])[0][0] is not None
 
 
-def never_commits(attacker: Attacker) -> Any:
-    """The requester replies and does not commit: the agent's next call ends that transaction and goes on."""
+@contextmanager
+def short_of_patience(attacker: Attacker) -> Iterator[None]:
+    """A company where any transaction is open for too long, so that nobody has to wait ten seconds to be put out."""
     admin = attacker.town.portal.admin
     longest = (
         "create or replace function portal.longest() returns interval language sql immutable"
@@ -93,14 +95,28 @@ def never_commits(attacker: Attacker) -> Any:
     )
     admin.execute(longest % "0 seconds")
     try:
-        attacker.run("set idle_in_transaction_session_timeout = 0")
-        attacker.run("begin")
-        attacker.sync([attacker.command("AddReply", REQUEST | {"text": "x"})])
-        with Attacker(attacker.town, Who.HR) as agent:
-            agent.run("set lock_timeout = '250ms'")
-            return agent.push("Claim", REQUEST)
+        yield
     finally:
         admin.execute(longest % "10 seconds")
+
+
+def never_commits(call: Callable[[Attacker], Any], wants: Callable[[Attacker], Any]) -> Callable[[Attacker], Any]:
+    """Calls and does not commit: the next one of HR who needs the same ends that transaction and goes on."""
+
+    def act(attacker: Attacker) -> Any:
+        attacker.run("set idle_in_transaction_session_timeout = 0")
+        attacker.run("begin")
+        call(attacker)
+        with short_of_patience(attacker), Attacker(attacker.town, Who.HR) as agent:
+            agent.run("set lock_timeout = '250ms'")
+            return wants(agent)
+
+    return act
+
+
+def signs(attacker: Attacker) -> Any:
+    """A ticket for a poll."""
+    return len(attacker.run("select portal_api.ballot_sign('<poll>', %s)", [b"\x01" * 256]))
 
 
 def fills_the_queue(attacker: Attacker) -> Any:
@@ -146,6 +162,8 @@ OPEN = {
         ";".join(f"prepare p{at} as select {at}" for at in range(100)),
     ),
 }
+
+TICKETS = frozenset({"portal.ticket", "portal.poll_count", "portal.told"})
 
 ATTACKS = [
     Attack("sends a hundred megabytes", Who.EMPLOYEE, hundred_megabytes, codes=TOO_LARGE),
@@ -314,10 +332,31 @@ ATTACKS = [
     Attack(
         "replies and never commits",
         Who.REQUESTER,
-        never_commits,
+        never_commits(commands_of("AddReply", REQUEST | {"text": "x"}), commands_of("Claim", REQUEST)),
         End.USELESS,
         leaves=frozenset({"what was refused"}),
         brings=lambda told: told == ["taken"],
+    ),
+    Attack(
+        "replies in a batch and never commits",
+        Who.REQUESTER,
+        never_commits(
+            commands_of("AddReply", REQUEST | {"text": "x"}, {"request": "<resolved>"}),
+            commands_of("Claim", REQUEST, {"request": "<resolved>"}),
+        ),
+        End.USELESS,
+        leaves=frozenset({"what was refused"}),
+        brings=lambda told: told == ["taken", "wrong_state"],
+    ),
+    Attack(
+        "takes a ticket of a poll and never commits",
+        Who.EMPLOYEE,
+        never_commits(
+            lambda attacker: attacker.run("select portal_api.ballot_sign('<poll>', %s)", [b"\x02" * 256]), signs
+        ),
+        End.USELESS,
+        leaves=TICKETS,
+        brings=lambda tickets: tickets == 1,
     ),
     Attack(
         "floods the queue of notifications",

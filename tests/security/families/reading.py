@@ -21,6 +21,13 @@ TABLES = (
     "enrolment",
     "meta",
     "person",
+    "ballot",
+    "spent",
+    "ticket",
+    "signing_secret",
+    "barred",
+    "follower",
+    "forgotten",
 )
 
 TABLE_READS = {f"reads the table of {name}s": f"select * from portal.{name}" for name in TABLES} | {
