@@ -24,19 +24,30 @@ def free_port() -> int:
 
 
 @contextmanager
-def pooler(folder: Path, server: int, database: str, passwords: Mapping[str, str], **settings: object) -> Iterator[int]:
+def pooler(
+    folder: Path,
+    server: int,
+    database: str,
+    passwords: Mapping[str, str],
+    *,
+    certificate: tuple[Path, Path] | None = None,
+    **settings: object,
+) -> Iterator[int]:
     """A running PgBouncer before the server on a port; the port to connect to. It knows these logins.
 
-    `folder` is made anew. `settings` are PgBouncer's own.
+    `folder` is made anew. `certificate` and its key are shown to laptops. `settings` are PgBouncer's own.
     """
     assert PROGRAM, "PgBouncer is missing: make test says how to get it"
     port, account = free_port(), unprivileged.account()
     folder.mkdir(mode=0o711)
     users = "".join(f'"{login}" "{password}"\n' for login, password in passwords.items())
-    said = {
+    said: dict[str, object] = {
         "listen_addr": HOST, "listen_port": port, "pool_mode": "transaction", "auth_type": "scram-sha-256",
         "auth_file": folder / "users.txt", "logfile": folder / "log", "unix_socket_dir": "", "max_client_conn": 2500,
     } | settings  # fmt: skip
+    if certificate is not None:
+        for name, path in zip(("client_tls_cert_file", "client_tls_key_file"), certificate, strict=True):
+            said[name] = Path(shutil.copy(path, folder))
     lines = "".join(f"{name} = {value}\n" for name, value in said.items())
     (folder / "users.txt").write_text(users, encoding="utf-8")
     (folder / "pgbouncer.ini").write_text(
