@@ -45,7 +45,8 @@ _BY_WORDS = (
     (Problem.WRONG_CERTIFICATE, "no_authority", r"root certificate"),
     (Problem.WRONG_CERTIFICATE, "", r"certificate verify failed"),
     (Problem.NO_TLS, "", r"server does not support SSL|sslmode value|SSL error: wrong version number"),
-    (Problem.WRONG_ADDRESS, "", r"database \".*\" does not exist|could not translate host name|invalid (port|integer)"),
+    (Problem.WRONG_ADDRESS, "", r"database \".*\" does not exist|permission denied for database"),
+    (Problem.WRONG_ADDRESS, "", r"could not translate host name|invalid (port|integer)"),
     (Problem.WRONG_ADDRESS, "", r"Connection refused|No such file or directory"),
     (Problem.WRONG_ADDRESS, "", r"received invalid response|expected authentication request"),  # no PostgreSQL
     (Problem.READ_ONLY, "", r"session is read-only|server is in hot standby mode"),  # the URL asks for no standby

@@ -13,7 +13,6 @@ from tests.chaos.laptop import Laptop, Surroundings, connector, wants_to_remove
 from tests.chaos.ledger import Account
 from tests.chaos.wire import FaultyWire
 
-
 PATIENT = Patience(connect=2.0, silence=2.0)
 """Nobody waits for it, so it need not be as hasty as the others."""
 

@@ -71,19 +71,22 @@ UNKEYED = in_sql(
     "portal.push",
     ("where q.id = p_device for update;", "where q.id = p_device;"),
     (
-        "      e.hash := portal.link(d.head, e);\n      insert into portal.event select e.*;\n    exception",
+        "      e.hash := portal.link(d.head, e);\n      insert into portal.event select e.*;\n      exit attempt;\n",
         (
             "      e.hash := portal.link(d.head, e);\n"
             "      e.no := (select coalesce(max(q.no), 0) + 1 from portal.event q where q.device = p_device);\n"
-            "      insert into portal.event select e.*;\n    exception"
+            "      insert into portal.event select e.*;\n      exit attempt;\n"
         ),
     ),
     (
-        "        e.hash := portal.link(d.head, e);\n        insert into portal.event select e.*;\n    end;",
+        (
+            "        e.hash := portal.link(d.head, e);\n"
+            "        insert into portal.event select e.*;\n        exit attempt;\n"
+        ),
         (
             "        e.hash := portal.link(d.head, e);\n"
             "        e.no := (select coalesce(max(q.no), 0) + 1 from portal.event q where q.device = p_device);\n"
-            "        insert into portal.event select e.*;\n    end;"
+            "        insert into portal.event select e.*;\n        exit attempt;\n"
         ),
     ),
 )
@@ -120,7 +123,10 @@ TOMBSTONE_FORGOTTEN = in_sql("portal.departed_request", ("begin\n", "begin\n  re
 JUDGED_ONCE = in_sql(
     "portal.judge",
     (
-        "  select q.* into r from portal.request q where q.id = c.body ->> 'request' for update;\n",
+        (
+            "  select q.* into r from portal.request q\n"
+            "  where q.id = c.body ->> 'request' and (q.requester = c.me or q.team = any (c.teams)) for update;\n"
+        ),
         (
             "  update portal.request q set state = q.state from portal.transition t\n"
             "  where q.id = c.body ->> 'request' and t.state = q.state and t.command = name returning q.* into r;\n"

@@ -160,7 +160,7 @@ def own_server() -> Iterator[EmbeddedPostgres]:
 def test_settings_that_break_promises_are_found(own_server: EmbeddedPostgres) -> None:
     with psycopg.connect(own_server.url(), autocommit=True) as admin:
         names = {one.what.split(" is ")[0] for one in settings.settings(admin)}
-    assert names >= {"fsync", "password_encryption", "log_statement", "log_parameter_max_length", "autovacuum",
+    assert names >= {"fsync", "password_encryption", "log_statement", "autovacuum",
                      "shared_preload_libraries"}  # fmt: skip
     assert "archive_mode" not in names
 

@@ -17,10 +17,11 @@ from desktop_app.domain.requests.handling import Claim, TakeOver
 from sigap_server import holds
 from sigap_server.erasure import Held, NobodyToErase, StillHere, StillLeads, StillOnLaptops, erase, look, mentions
 from sigap_server.export import collected, export
+from sigap_server.logins import give_login
 from sigap_server.retention import run
 from sigap_server.rows import remove
 from tests.server.life_bench import HERE, Life, in_months
-from tests.server.portal_bench import NOW, Portal, some_id
+from tests.server.portal_bench import NOW, PASSWORD, Portal, some_id
 from tests.server.test_lifecycle_parity import submit
 from tests.server.test_retention import Killed, Mortal
 
@@ -190,6 +191,14 @@ def test_where_a_name_still_stands_is_listed(life: Life) -> None:
     assert mentions(life.portal.admin, ["ani wijaya", "ani@example"]) == [(number, "answers")]
 
 
+@pytest.fixture
+def login_comes_back(portal: Portal) -> Iterator[None]:
+    """Logins are of the server, not of one database: others of its tests use this one."""
+    yield
+    give_login(portal.admin, "t-ani", PASSWORD)
+
+
+@pytest.mark.usefixtures("login_comes_back")
 def test_killed_at_any_statement_it_goes_on_under_the_same_pseudonym(portal: Portal) -> None:
     life = Life(portal)
     lived(life)

@@ -14,6 +14,8 @@ PARTS: tuple[tuple[str, str], ...] = (
     ("python-frontmatter, PyYAML, polib", "MIT"),
     ("pydantic, typer, platformdirs, keyring", "MIT"),
     ("QtAwesome, Phosphor Icons", "MIT"),
+    ("cryptography", "Apache-2.0 OR BSD-3-Clause"),
+    ("SQLCipher, sqlcipher3", "BSD-3-Clause"),
     ("tzdata", "Apache-2.0"),
     ("Python", "PSF-2.0"),
 )
