@@ -120,7 +120,7 @@ def test_a_server_of_another_authority_is_told_and_the_company_s_own_is_let_in(
     qtbot: QtBot, first: FirstMinute, tls_server: TlsServer, no_keyring: None, tmp_path: Path
 ) -> None:
     def file(pem: bytes) -> Path:
-        backend = tls_server.url(REQUESTER, sslmode="verify-full")
+        backend = tls_server.url(REQUESTER, sslmode="verify-full").replace(f"//{REQUESTER}@", "//{login}@")
         (made,) = administrator.enrol(tls_server.world.admin, [REQUESTER], backend, timedelta(1), pem.decode())
         return made.write(tmp_path)
 

@@ -498,7 +498,6 @@ def administer(portal: Portal, chance: random.Random) -> None:
 
 @pytest.mark.parametrize("stream", NAMES)
 def test_a_stream_and_its_view_have_the_same_columns(shared_portal: Portal, stream: str) -> None:
-    found = shared_portal.admin.execute(f"select * from portal.stream_{stream} limit 0")
+    found = shared_portal.admin.execute(f"select * from portal.stream_{stream} limit 0").description or []
 
-    assert found.description is not None
-    assert [column.name for column in found.description] == [*BY_NAME[stream].names, "changed"]
+    assert [column.name for column in found] == [*BY_NAME[stream].names, "changed"]
