@@ -13,7 +13,7 @@ from hypothesis import settings
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports Qt
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"  # the person's own keyring stays untouched
 
-pytest_plugins = ["tests.databases", "tests.leftovers", "tests.tls_server"]
+pytest_plugins = ["tests.databases", "tests.leftovers", "tests.portals", "tests.tls_server"]
 
 settings.register_profile("sigap", deadline=None, print_blob=True)
 settings.load_profile("sigap")

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import html
 import re
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from desktop_app.entry.terminal.door import JSON, Door, emit, fail
+from desktop_app.domain.feedback.questions import helped as answer_whether_helped
+from desktop_app.entry.terminal.door import JSON, Door, emit, fail, text_or_stdin
+from desktop_app.store.errors import AlreadyAnswered, StoreBusy, StoreFull, StoreUnwritable
+from desktop_app.store.queries import ballots as ballot_queries
 from desktop_app.store.queries import forms as form_queries
 from desktop_app.store.queries import knowledge as knowledge_queries
+from desktop_app.store.queries.ballots import Feedback
 
 articles = typer.Typer(help="Read articles.", no_args_is_help=True)
 forms = typer.Typer(help="See the forms.", no_args_is_help=True)
@@ -87,6 +91,42 @@ def read(context: typer.Context, article: str, as_json: bool = JSON) -> None:
         "body": found.body,
     }
     emit(as_json, value, lambda: [f"# {found.title}", "", found.body])
+
+
+@articles.command()
+def feedback(
+    context: typer.Context,
+    article: str,
+    helped: Annotated[str, typer.Argument(metavar="yes|no", help="Whether it helped.")],
+    missing: Annotated[str, typer.Argument(help="After `no`: what was missing, or `-` to read it.")] = "",
+    as_json: bool = JSON,
+) -> None:
+    """Say without your name whether an article helped; an open window sends it hours later. `undo` takes it back."""
+    door: Door = context.obj
+    door.meet_company()
+    text = door.laptop.text
+    if helped not in ("yes", "no", "undo"):
+        fail(text("Say yes or no, or undo to take back what you said."))
+    asked = door.laptop.read(lambda c: _asked(c, door.me, article))
+    if asked is None:
+        fail(text("Nobody asks whether {name} helped.", name=article))
+    try:
+        if helped == "undo":
+            door.laptop.store.ballots.take_back(asked.poll, "terminal")
+        else:
+            answer = answer_whether_helped(helped == "yes", text_or_stdin(missing))
+            door.laptop.store.ballots.say(asked.poll, answer, door.laptop.now(), "terminal")
+    except AlreadyAnswered:
+        fail(text("Your answer has left already, or there is none."))
+    except (StoreFull, StoreBusy, StoreUnwritable):
+        fail(text("The data folder cannot be written now: nothing was saved. Try again."))
+    emit(as_json, {"poll": asked.poll}, lambda: [text("Kept on this laptop. It leaves hours later, without your name.")])
+
+
+def _asked(connection: Any, me: str, article: str) -> Feedback | None:
+    found = knowledge_queries.languages_of(connection, article)
+    of = knowledge_queries.article(connection, article, found[0]) if found else None
+    return None if of is None else ballot_queries.feedback(connection, me, article, of.version)
 
 
 @forms.command("list")
