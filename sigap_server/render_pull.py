@@ -105,18 +105,35 @@ def increment() -> str:
     First one statement that says which streams have anything new, for most have not; then one for each of those.
     """
     ask = ",\n    ".join(whether_new(stream) for stream in STREAMS if stream.name in HOT)
-    body = "\n".join(map(fetched, STREAMS))
+    body = "\n".join(_together(part) for part in _runs())
     return f"""create function portal.increment(
   held text[], since pg_snapshot, room int, out rows text, out next jsonb)
 language plpgsql as $$
 declare
-  part text; many int; most int; p record; fresh text[];
+  part text; many int; most int; p record; rare text[]; fresh text[];
 {declared(STREAMS)}begin
   rows := '';
-  fresh := array(select t.stream from portal.told t where t.scope = any (held) and {SINCE}) || array[
+  rare := array(select t.stream from portal.told t where t.scope = any (held) and {SINCE});
+  fresh := rare || array[
     {ask}];
 {body}
 end $$;"""
+
+
+def _runs() -> list[list[Stream]]:
+    """The streams in order, those that are rarely written together: each question costs a quiet pull something."""
+    runs: list[list[Stream]] = []
+    for stream in STREAMS:
+        if runs and stream.name not in HOT and runs[-1][-1].name not in HOT:
+            runs[-1].append(stream)
+        else:
+            runs.append([stream])
+    return runs
+
+
+def _together(streams: list[Stream]) -> str:
+    body = "\n".join(map(fetched, streams))
+    return body if streams[0].name in HOT else f"  if rare <> '{{}}' then\n{body}\n  end if;"
 
 
 def ordered(stream: Stream, condition: str, first: Sequence[str]) -> str:
