@@ -49,9 +49,7 @@ begin
   select q.* into d from portal.device q where q.id = p_device for update;
   before := d.last_no;
   fresh := (commands -> -1 ->> 0)::int - before;
-  -- Of at most fifty devices each may give forty without a look at the others.
-  if fresh > 0 and fresh + case when d.quota_hour = hour then d.quota_used else 0 end > 40
-     and not portal.within_quota(d, hour, fresh) then
+  if fresh > 0 and not portal.within_quota(d, hour, fresh) then
     raise exception 'a person may give 2,000 commands an hour' using errcode = 'PT429';
   end if;
   if fresh > 1 then perform portal.lock_named(me, teams, commands); end if;

@@ -81,8 +81,8 @@ def test_no_two_results_that_were_ever_published_differ_by_less_than_five(
 
 
 def test_at_no_time_can_what_arrives_be_of_fewer_than_five(portal: Portal, chance: random.Random) -> None:
-    """Who keeps the log of the server knows when each ticket was given and when each answer came. Laptops let go only of
-    tickets that are open, so whenever an answer comes, five or more of those whose laptops may have sent it are waiting.
+    """Who keeps the log of the server knows when each ticket was given and when each answer came. Laptops let go only
+    of tickets that are open, so whenever an answer comes, five or more of those whose laptops may have sent it wait.
     """
     poll = open_poll(portal)
     ready: list[int] = []

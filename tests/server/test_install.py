@@ -11,7 +11,7 @@ import pytest
 import sigap_server.install as installing
 from desktop_app.domain.requests.conversation import AddReply
 from desktop_app.protocol import commands
-from desktop_app.protocol.streams import STREAMS
+from desktop_app.protocol.streams import BY_NAME, STREAMS
 from sigap_server.install import SQL, fingerprint, install
 from sigap_server.render import dispatcher, rendered
 from tests.server.portal_bench import NOW, Portal, found_company, some_id
@@ -115,3 +115,10 @@ def test_a_company_can_be_founded_in_what_was_made_ready(empty: psycopg.Connecti
     found_company(empty)
 
     assert empty.execute("select count(*) from portal.faults()").fetchone() == (0,)
+
+
+@pytest.mark.parametrize("stream", [stream.name for stream in STREAMS])
+def test_a_stream_and_its_view_have_the_same_columns(shared_portal: Portal, stream: str) -> None:
+    found = shared_portal.admin.execute(f"select * from portal.stream_{stream} limit 0").description or []
+
+    assert [column.name for column in found] == [*BY_NAME[stream].names, "changed"]

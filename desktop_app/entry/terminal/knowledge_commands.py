@@ -115,12 +115,13 @@ def feedback(
             door.laptop.store.ballots.take_back(asked.poll, "terminal")
         else:
             answer = answer_whether_helped(helped == "yes", text_or_stdin(missing))
-            door.laptop.store.ballots.say(asked.poll, answer, door.laptop.now(), "terminal")
+            door.laptop.store.ballots.say(asked.poll, answer, door.laptop.clock(), "terminal")
     except AlreadyAnswered:
         fail(text("Your answer has left already, or there is none."))
     except (StoreFull, StoreBusy, StoreUnwritable):
         fail(text("The data folder cannot be written now: nothing was saved. Try again."))
-    emit(as_json, {"poll": asked.poll}, lambda: [text("Kept on this laptop. It leaves hours later, without your name.")])
+    kept = text("Kept on this laptop. It leaves hours later, without your name.")
+    emit(as_json, {"poll": asked.poll}, lambda: [kept])
 
 
 def _asked(connection: Any, me: str, article: str) -> Feedback | None:

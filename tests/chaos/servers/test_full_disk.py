@@ -98,9 +98,7 @@ def test_a_full_disk_keeps_nobody_from_opening_and_reading(rack: Servers, disk: 
     yard.close()
 
 
-def test_a_terminal_on_a_full_disk_reads_and_says_what_to_do(
-    rack: Servers, disk: SmallDisk, tmp_path: Path
-) -> None:
+def test_a_terminal_on_a_full_disk_reads_and_says_what_to_do(rack: Servers, disk: SmallDisk, tmp_path: Path) -> None:
     server, yard = rack.start(), Bench(tmp_path)
     here = [sys.executable, "-m", "desktop_app", "--data-dir", str(disk.folder / "data"), "--language", "en"]
 
