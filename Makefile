@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint types contracts bench chaos bundle lock clean develop
+.PHONY: help setup run test lint types contracts bench bench-sync chaos bundle lock clean develop
 
 help: ## Say what can be made
 	@awk -f tools/targets.awk $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ contracts: develop ## Check which room may import which
 
 bench: develop ## Measure search, start and sync against their budgets; prints tables and JSON lines
 	@$(BIN)/python -m benchmarks.run
+
+bench-sync: develop ## Measure the sync of a whole company: a thousand laptops, a million requests (20 minutes)
+	@$(BIN)/python -m benchmarks.company
 
 chaos: develop ## Let 2,000 faults loose on 200 laptops and their server, and check that nothing was lost (15 minutes)
 	@$(BIN)/python -m tests.chaos
