@@ -68,7 +68,7 @@ async def visit(conninfo: str, client: Client, plan: Plan) -> float:
 async def _sync(connection: psycopg.AsyncConnection[Any], client: Client, wave: int) -> None:
     said = json.loads(await _text(connection, HELLO, [client.device, SCHEMA]))
     at = said["last_no"]
-    ids = itertools.count((client.number << 24) + (wave << 8))
+    ids = itertools.count((1 << 50) + (client.number << 24) + (wave << 8))  # none that `prepared` gave
     lines = []
     for no in range(at + 1, at + 1 + COMMANDS):
         reply = AddReply(
