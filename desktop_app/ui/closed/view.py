@@ -45,7 +45,7 @@ class ClosedLaptop(QWidget):
         card = Card(
             theme,
             column(
-                row((Icon(theme, icon, "warn", 24), top), (Text(title, 20, 700, wrap=True), 1), gap=12),
+                row((Icon(theme, icon, "warn", 24), top), (Text(title, 17, 700, wrap=True), 1), gap=12),
                 Text(why, wrap=True),
                 row((Icon(theme, "check", "good"), top), (Text(safe, wrap=True), 1), gap=10),
                 row((Icon(theme, "arrow-right", "accent"), top), (Text(to_do, wrap=True), 1), gap=10),
@@ -55,13 +55,11 @@ class ClosedLaptop(QWidget):
             ),
             margins=(24, 22, 24, 24),
         )
-        card.setMaximumWidth(theme.px(_WIDTH))
+        card.setFixedWidth(theme.px(_WIDTH))  # an alignment in the layout would cut the wrapped lines
         outside = QVBoxLayout(self)
         outside.setContentsMargins(theme.px(40), theme.px(32), theme.px(40), theme.px(32))
-        outside.setSpacing(theme.px(20))
-        outside.addWidget(Logo(theme, 0), 0, Qt.AlignmentFlag.AlignHCenter)
         outside.addStretch(1)
-        outside.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        outside.addLayout(row(None, column(Logo(theme, 0), card, gap=20), None))
         outside.addStretch(2)
         self.button.setFocus()
 
