@@ -18,7 +18,7 @@ from tests.security.attacker import Attacker
 from tests.security.families import ATTACKS
 from tests.security.town import MAY_COUNT, Town, everything
 
-GUIDE = Path(__file__).parents[2] / "docs" / "guide" / "administrator.md"
+GUIDE = Path(__file__).parents[2] / "docs" / "administrator" / "README.md"
 FEWEST = 180
 
 
