@@ -10,7 +10,8 @@ import psycopg
 import pytest
 
 from sigap_server.install import configure, install
-from tests.server.portal_bench import PASSWORD, Portal, found_company
+from sigap_server.logins import give_login
+from tests.server.portal_bench import PASSWORD, PEOPLE, Portal, found_company
 
 
 @pytest.fixture(scope="session")
@@ -23,10 +24,19 @@ def company_template(shared_database: Callable[..., str]) -> str:
     return urlsplit(url).path[1:]
 
 
+def _let_in(admin: psycopg.Connection) -> None:
+    """Logins are the server's and not of one database: a test before may have taken one."""
+    held = {name for (name,) in admin.execute("select rolname from pg_roles where rolcanlogin").fetchall()}
+    for login in PEOPLE:
+        if login not in held:
+            give_login(admin, login, PASSWORD)
+
+
 def opened(postgres_server: Any, url: str) -> Iterator[Portal]:
     name = urlsplit(url).path[1:]
     with psycopg.connect(url, autocommit=True) as admin:
         configure(admin)
+        _let_in(admin)
         portal = Portal(admin, lambda login: postgres_server.url(name, login, PASSWORD))
         yield portal
         portal.close()

@@ -25,13 +25,13 @@ from desktop_app.domain.feedback.blind_signature import (
     finalize,
 )
 from desktop_app.domain.feedback.moments import NOT_NOW, WAITS, Step, due
+from desktop_app.domain.feedback.questions import AlreadyAnswered
 from desktop_app.domain.feedback.rows import Poll, SigningKey, Ticket
 from desktop_app.domain.knowledge.rows import Article
 from desktop_app.protocol import wire
 from desktop_app.protocol.changes import Changes
 from desktop_app.store import notices
 from desktop_app.store.connections import writing
-from desktop_app.store.errors import AlreadyAnswered
 from desktop_app.store.queries.rows import StoredRows
 from desktop_app.store.schema import REPLICA, ballot
 

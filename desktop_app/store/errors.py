@@ -55,14 +55,6 @@ class NotWithdrawable(StoreError):
         self.command = command
 
 
-class AlreadyAnswered(StoreError):
-    """This person's answer to the poll has left, from this laptop or from another."""
-
-    def __init__(self, poll: str):
-        super().__init__(poll)
-        self.poll = poll
-
-
 class StrangeServer(StoreError):
     """The database is not the one this laptop knows, or would empty it (I11); a person must say yes first.
 

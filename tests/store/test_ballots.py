@@ -10,12 +10,11 @@ import pytest
 import sqlalchemy as sa
 
 from desktop_app.domain.feedback.moments import WAITS, Step
-from desktop_app.domain.feedback.questions import helped
+from desktop_app.domain.feedback.questions import AlreadyAnswered, helped
 from desktop_app.domain.feedback.rows import Poll, SigningKey, Tally, Ticket
 from desktop_app.domain.knowledge.rows import Article
 from desktop_app.protocol import wire
 from desktop_app.store.ballots import Ballots
-from desktop_app.store.errors import AlreadyAnswered
 from desktop_app.store.queries.ballots import Feedback, Standing, feedback, next_due, results
 from desktop_app.store.schema import ballot, notice, outbox
 from tests.store.replies import ANI, BUDI, NOW, Desk

@@ -18,6 +18,14 @@ ABOUT_AN_ARTICLE: list[dict[str, Any]] = [
 """Whether it helped, and to who says no, what was missing."""
 
 
+class AlreadyAnswered(Exception):
+    """This person's answer to the poll has left, from this laptop or from another."""
+
+    def __init__(self, poll: str):
+        super().__init__(poll)
+        self.poll = poll
+
+
 def about_article(article: str) -> str:
     """What a poll on an article is about: one poll for all its languages."""
     return f"article:{article}"

@@ -8,9 +8,10 @@ from typing import Annotated, Any
 
 import typer
 
+from desktop_app.domain.feedback.questions import AlreadyAnswered
 from desktop_app.domain.feedback.questions import helped as answer_whether_helped
 from desktop_app.entry.terminal.door import JSON, Door, emit, fail, text_or_stdin
-from desktop_app.store.errors import AlreadyAnswered, StoreBusy, StoreFull, StoreUnwritable
+from desktop_app.store.errors import StoreBusy, StoreFull, StoreUnwritable
 from desktop_app.store.queries import ballots as ballot_queries
 from desktop_app.store.queries import forms as form_queries
 from desktop_app.store.queries import knowledge as knowledge_queries

@@ -8,8 +8,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from desktop_app.domain.feedback.questions import LONGEST_REASON, helped
-from desktop_app.store.errors import AlreadyAnswered
+from desktop_app.domain.feedback.questions import LONGEST_REASON, AlreadyAnswered, helped
 from desktop_app.store.queries.ballots import Feedback, Standing
 from desktop_app.ui.context import Context
 from desktop_app.ui.knowledge.reading import Reading
