@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,8 @@ FURTHER = "~"
 FILE = "secret"
 """Beside the data, where the operating system has no keyring."""
 SERVICE = "sigap"  # the name our secrets have in the operating system's keyring
+
+_URL = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://([^/?#]*)([^?#]*)[?]?([^#]*)(?:#.*)?", re.DOTALL)
 
 
 class BadBackend(Exception):
@@ -39,10 +42,7 @@ class Backend:
     @classmethod
     def parse(cls, text: str) -> Backend:
         """Reads `postgresql://login[:password]@host[:port][,host…]/database[?options]`. Raises `BadBackend`."""
-        try:
-            parts = urlsplit(text.strip())
-        except ValueError as error:  # [::1 without its end
-            raise BadBackend("host") from error
+        parts = _split(text.strip())
         if parts.scheme not in ("postgresql", "postgres"):
             raise BadBackend("scheme")
         if not parts.username:
@@ -58,21 +58,30 @@ class Backend:
     @property
     def host(self) -> str:
         """Where it is, for people: the first of several servers."""
-        return urlsplit(_server_url(_servers(urlsplit(self.url))[0])).hostname or self.url
+        return urlsplit(_server_url(_servers(_split(self.url))[0])).hostname or self.url
 
     @property
     def database(self) -> str:
         """Its name; empty where the URL does not say."""
-        return urlsplit(self.url).path.strip("/")
+        return _split(self.url).path.strip("/")
 
     @property
     def default_folder(self) -> Path:
         """The data folder of this person at this company on this computer, by whichever way they come in: two people
         never share one. A company is named by its first server, others may be added."""
-        parts = urlsplit(self.url)
+        parts = _split(self.url)
         place = parts._replace(netloc=f"{quote(self.login, safe='')}@{_servers(parts)[0]}")
         name = f"{self.login}-{hashlib.sha256(urlunsplit(place).encode()).hexdigest()[:12]}"
         return Path(platformdirs.user_data_dir(SERVICE, appauthor=False)) / name
+
+
+def _split(text: str) -> SplitResult:
+    """The parts of a URL that may name several servers: `urlsplit` takes one alone, and refuses [::1] among others."""
+    found = _URL.fullmatch(text)
+    if found is None:
+        return SplitResult("", "", text, "", "")
+    scheme, servers, path, query = found.groups()
+    return SplitResult(scheme.lower(), servers, path, query, "")
 
 
 def _servers(parts: SplitResult) -> list[str]:
@@ -81,9 +90,13 @@ def _servers(parts: SplitResult) -> list[str]:
     for named in parts.netloc.rpartition("@")[2].split(","):
         try:
             server = urlsplit(_server_url(named))
-            host, port = server.hostname, server.port
+        except ValueError as error:  # [::1 without its end
+            raise BadBackend("host") from error
+        host = server.hostname
+        try:
+            port = server.port
         except ValueError as error:
-            raise BadBackend("port" if urlsplit(_server_url(named)).hostname else "host") from error
+            raise BadBackend("port" if host else "host") from error
         if not host:
             raise BadBackend("host")
         found.append((f"[{host}]" if ":" in host else host) + (f":{port}" if port else ""))

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from desktop_app.settings import DESKTOP_NOTICES, SYNC
 from desktop_app.store.queries import outbox, people
@@ -32,9 +31,8 @@ class Connection:
     @property
     def server(self) -> str:
         """The address as people say it: host, port, of several servers each, database."""
-        parts = urlsplit(self.address)
-        servers = parts.netloc.rpartition("@")[2].replace(",", ", ")
-        return f"{servers or self.address}{parts.path if servers else ''}"
+        servers, slash, database = self.address.partition("://")[2].partition("?")[0].rpartition("@")[2].partition("/")
+        return f"{servers.replace(',', ', ')}{slash}{database}" if servers else self.address
 
     @property
     def troubled(self) -> bool:
