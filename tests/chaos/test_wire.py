@@ -83,7 +83,11 @@ def test_it_strikes_at_the_byte_it_was_told(
         struck.sendall(b"message")
         came = until_the_end(struck)
         assert came == back or (back is None and b"mes".startswith(came))
-        assert bytes(echo.arrived) == arrived
+        if back is None:  # a reset takes from the listener what it had not read yet
+            assert arrived.startswith(bytes(echo.arrived))
+        else:
+            echo.wait_for(len(arrived))
+            assert bytes(echo.arrived) == arrived
         spared.sendall(b"whole")
         assert spared.recv(100) == b"whole"
     assert wire.struck == {trouble: 1}
