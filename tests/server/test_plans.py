@@ -11,6 +11,7 @@ import pytest
 
 from sigap_server.install import configure
 from tests.server.portal_bench import Laptop, Portal, some_id
+from tests.server.test_lifecycle_parity import submit
 from tests.server.test_push import claim, note
 
 ROWS = 20_000
@@ -131,3 +132,67 @@ def test_a_page_for_who_has_little_reads_little(grown: Portal) -> None:
 
     assert [row[0] for row in came[0].rows["request"]] == ["q77"]
     assert large(read, 10) == {}
+
+
+def test_nothing_is_planned_on_the_way_of_a_warm_laptop(portal: Portal) -> None:
+    """Planning was half of what a quiet pull cost: once the plans are made, neither pull nor push makes another."""
+    laptop = portal.laptop("t-bona")
+    asked = [submit("question") for _ in range(8)]
+    portal.laptop("t-ani").sync(*asked)
+    for request in asked[:7]:
+        laptop.sync(claim(request.id), note(request.id))
+        laptop.sync()
+    planned: list[str] = []
+    laptop.connection.add_notice_handler(lambda said: planned.append(str(said.message_primary)))
+    portal.admin.execute("grant set on parameter log_planner_stats to public")
+    try:
+        laptop.connection.execute("set client_min_messages = log; set log_planner_stats = on")
+        laptop.sync()
+        laptop.sync(claim(asked[7].id), note(asked[7].id))
+        assert [said for said in planned if said == "PLANNER STATISTICS"] == []
+        laptop.connection.execute("select count(*) from generate_series(1, 2)")  # what is planned does show
+        assert "PLANNER STATISTICS" in planned
+    finally:
+        portal.admin.execute("revoke set on parameter log_planner_stats from public")
+
+
+def test_pieces_of_a_file_are_found_by_their_file(grown: Portal) -> None:
+    with grown.undone():
+        grown.admin.execute(FILL)
+        grown.admin.execute(
+            "insert into portal.chunk select 'a' || g, 0, 'x' from generate_series(1, 20000) g;"
+            " update portal.attachment set sender = 't-bona', complete = true where id = 'a7'"
+        )
+        grown.admin.execute("analyze")
+        before = rows_read(grown).get("chunk", (0, 0))
+        read = read_by(
+            grown, "t-bona", lambda: grown.admin.execute("select portal_api.chunk_get('a7', 0)").fetchone()
+        )
+        after = rows_read(grown)["chunk"]
+
+    assert large(read, 5) == {}
+    assert (after[0] - before[0], after[1] - before[1]) == (0, 1)
+
+
+def test_a_command_sent_again_is_found_in_the_archive_by_its_number(grown: Portal) -> None:
+    with grown.undone():
+        laptop = as_person(grown, "t-bona")
+        grown.admin.execute("create table portal.event_archive_of_a_test partition of portal.event_archive default")
+        grown.admin.execute(
+            "insert into portal.event_archive (ended, device, no, id, kind, person, at, body, received, hash)"
+            f" select 0, 'y', g, 'z' || g, 'Withdrawn', 'p', 0, '', 0, '' from generate_series(1, {ROWS}) g;"
+            " insert into portal.event_archive (ended, device, no, id, kind, person, at, body, received, hash)"
+            " values (0, %s, 1, 'again', 'Withdrawn', 't-bona', 0, '{}', 0, '')".replace("%s", f"'{laptop.device}'")
+        )
+        grown.admin.execute("update portal.device set last_no = 1 where id = %s", [laptop.device])
+        grown.admin.execute("analyze")
+        tables = "select sum(seq_scan), sum(seq_tup_read + coalesce(idx_tup_fetch, 0)) from pg_stat_xact_user_tables"
+        tables += " where schemaname = 'portal' and relname like 'event_archive%'"
+        before = grown.admin.execute(tables).fetchone()
+        said: list[Any] = []
+        read_by(grown, "t-bona", lambda: said.append(laptop.call([(1, "Withdrawn", "again", 0, "{}")])))
+        after = grown.admin.execute(tables).fetchone()
+
+    assert [(outcome.no, outcome.code) for outcome in said[0].outcomes] == [(1, None)]
+    assert before is not None and after is not None
+    assert (after[0] - before[0], after[1] - before[1] <= 2) == (0, True)
