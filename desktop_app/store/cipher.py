@@ -62,7 +62,8 @@ def turn(folder: Path) -> Iterator[None]:
 
 
 def encrypt(path: Path, key: bytes) -> None:
-    """Puts an encrypted copy in the place of a plain database, whole or not at all. Nobody else may have it open.
+    """Puts an encrypted copy in the place of a plain database, whole or not at all; `forget_plain` comes next. Nobody
+    else may have it open.
 
     Raises the driver's `Error` when somebody has, or the disk is full: then the plain one is as it was.
     """
@@ -85,14 +86,16 @@ def encrypt(path: Path, key: bytes) -> None:
     os.link(path, old)  # else nobody could reach its content any more to overwrite it
     copy.replace(path)
     flush_folder(path.parent)
-    forget_plain(path)
+
+
+def has_plain_rest(path: Path) -> bool:
+    """Whether what was there before it was encrypted is still to be erased."""
+    return path.with_name(path.name + _AFTER).exists()
 
 
 def forget_plain(path: Path) -> None:
     """Erases what was there before it was encrypted; again, when that was cut short."""
-    old = path.with_name(path.name + _AFTER)
-    if old.exists():
-        erase(old)
+    erase(path.with_name(path.name + _AFTER))
 
 
 def flush(path: Path) -> None:

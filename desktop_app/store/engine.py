@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from desktop_app.domain.identifiers import uuid7
 from desktop_app.store.ballast import keep, release
-from desktop_app.store.cipher import KEY_FILE, driver, encrypt, forget_plain, is_plain, turn
+from desktop_app.store.cipher import KEY_FILE, driver, encrypt, forget_plain, has_plain_rest, is_plain, turn
 from desktop_app.store.connections import Reader, reading_engine, suspicion, writing, writing_engine
 from desktop_app.store.errors import KeyMissing, StoreDamaged, StoreTooNew, StoreUnwritable, named
 from desktop_app.store.identity import Identity, keep_identity, settle_identity
@@ -202,14 +202,15 @@ def _open(folder: Path, new_device: str, login: str | None, backend: str | None,
 
 
 def _encrypt_what_is_plain(path: Path, key: bytes) -> None:
-    if path.exists() and is_plain(path):
-        with turn(path.parent):
-            if is_plain(path):  # nobody else did it meanwhile
-                try:
-                    encrypt(path, key)
-                except driver(key).Error as error:
-                    raise named(sa.exc.DBAPIError("", None, error)) from error
-    forget_plain(path)
+    if not path.exists() or not (is_plain(path) or has_plain_rest(path)):
+        return
+    with turn(path.parent):
+        if is_plain(path):  # nobody else did it meanwhile
+            try:
+                encrypt(path, key)
+            except driver(key).Error as error:
+                raise named(sa.exc.DBAPIError("", None, error)) from error
+        forget_plain(path)  # in its turn: before another's copy has reached the disk, the plain one is all there is
 
 
 def _check(connection: sa.Connection, *, everything: bool, proven: bool) -> None:

@@ -135,6 +135,23 @@ def test_encrypting_that_was_cut_short_begins_again_and_leaves_no_plain_copy(ope
     assert not list(desk.folder.glob("*.plain")) and not list(desk.folder.glob("*.encrypting"))
 
 
+def test_a_plain_copy_that_a_kill_left_behind_goes_at_the_next_opening(open_desk: Opened) -> None:
+    """The encrypted one had taken its place, and the old one was still to be overwritten."""
+    plain = open_desk()
+    saying(plain)
+    plain.close()
+    desk = open_desk(key=KEY)
+    waiting = saying(desk)
+    desk.close()
+    (desk.folder / f"{DATABASE}.plain").write_bytes((plain.folder / DATABASE).read_bytes())
+    assert words_on_disk(desk.folder) == [f"{DATABASE}.plain"]
+
+    desk.store = open_store(desk.folder, login=ANI, key=KEY)
+
+    assert words_on_disk(desk.folder) == []
+    assert [item.id for item in desk.store.reader.read(outbox.pending)] == waiting
+
+
 def _open_and_save(folder: Path, number: int) -> None:
     store = open_store(folder, login=ANI, key=KEY)
     store.writer.run(submit(id=f"from-{number}"))
