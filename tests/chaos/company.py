@@ -115,7 +115,11 @@ class Company(World):
     def reconnect(self) -> None:
         """The administrator's connection, after the server was away."""
         self.admin.close()
-        self.admin = psycopg.connect(self.server.url(self.database), autocommit=True)
+        self.admin = self.another_connection()
+
+    def another_connection(self) -> psycopg.Connection:
+        """One of the administrator's beside the usual one."""
+        return psycopg.connect(self.server.url(self.database), autocommit=True)
 
     def cut_everybody_off(self) -> None:
         """Ends the connections of all laptops."""

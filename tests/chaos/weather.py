@@ -49,9 +49,17 @@ class Weather:
         self.faults[kind] += 1
 
     def _kill_a_process(self) -> None:
-        """One of the server's, ours: it ends all others with it, whatever they are doing, and recovers by itself."""
-        os.kill(self.company.admin.info.backend_pid, signal.SIGKILL)
-        self._soon("the server does not end its other processes", self._is_ended)
+        """One of the server's: it ends all others with it, whatever they are doing, and recovers by itself.
+
+        The one killed is not the one we ask through: when that one has ended too, the server has noticed, and whoever
+        gets in from then on stays.
+        """
+        victim = self.company.another_connection()
+        try:
+            os.kill(victim.info.backend_pid, signal.SIGKILL)
+            self._soon("the server does not end its other processes", self._is_ended)
+        finally:
+            victim.close()
         self._soon("the server does not recover", self._is_back)
 
     def _is_ended(self) -> bool:
