@@ -40,7 +40,7 @@ bench: develop ## Measure search, start and sync against their budgets; prints t
 bench-sync: develop ## Measure the sync of a whole company: a thousand laptops, a million requests (20 minutes)
 	@$(BIN)/python -m benchmarks.company
 
-chaos: develop ## Let 2,000 faults loose on 200 laptops and their server, and check that nothing was lost (15 minutes)
+chaos: develop ## Let 2,000 faults loose on 200 laptops and their server, and check that nothing was lost (5 to 10 minutes)
 	@$(BIN)/python -m tests.chaos
 
 bundle: ## Build the application as one folder and let the bundle drive itself through the main job
