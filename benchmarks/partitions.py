@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import itertools
 import json
+import re
 import statistics
 import sys
 import tempfile
@@ -104,7 +105,7 @@ select 'd' || g %% {PEOPLE}, g, {identifier("2")}, 'AddReply', 'p' || g %% {PEOP
 
 def company(server: EmbeddedPostgres, way: str, rows: int) -> World:
     """A company with these rows, its tables made in this way."""
-    name = f"way_{way.replace(' ', '_')}"
+    name = "way_" + re.sub("[^a-z]+", "_", way)
     with psycopg.connect(server.url(), autocommit=True) as admin:
         admin.execute(f'create database "{name}" template template0')
     with psycopg.connect(server.url(name), autocommit=True) as admin:
