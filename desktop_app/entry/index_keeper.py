@@ -12,6 +12,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,7 @@ from desktop_app.store.feed import Fed
 from desktop_app.store.queries import knowledge
 
 if TYPE_CHECKING:
-    from desktop_app.search import KnowledgeIndex, SearchPage
+    from desktop_app.search import Filters, KnowledgeIndex, SearchPage
     from desktop_app.search.background import BackgroundBuild, Event, Extent
 
 log = logging.getLogger(__name__)
@@ -47,18 +48,27 @@ class IndexKeeper:
     def __init__(
         self, store: Store, folder: Path, executor: Executor, *,
         on_news: Callable[[IndexNews], object], on_changes: Callable[[Changes], object],
+        clock: Callable[[], datetime],
     ) -> None:  # fmt: skip
         self._store, self._folder, self._executor = store, folder, executor
-        self._on_news, self._on_changes = on_news, on_changes
+        self._on_news, self._on_changes, self._clock = on_news, on_changes, clock
         self._opening, self._ending = threading.Lock(), threading.Lock()
         self._index: KnowledgeIndex | None = None
         self._build: BackgroundBuild | None = None
         self._taken: list[Fed] = []
         self._again = self._closed = False
 
-    def search(self, text: str, *, language: str | None, category: str | None, limit: int) -> SearchPage:
-        """The knowledge index's answer, from whatever is in it by now."""
-        return self._opened().search(text, language=language, category=category, limit=limit)
+    def search(
+        self, text: str, *, language: str | None, category: str | None, limit: int, filters: Filters | None = None,
+        deep: bool = False,
+    ) -> SearchPage:  # fmt: skip
+        """The knowledge index's answer, from whatever is in it by now; of what is in force today where no filters say
+        another day, or none.
+        """
+        index = self._opened()
+        if filters is None:
+            filters = self._in_force()
+        return index.search(text, language=language, category=category, limit=limit, filters=filters, deep=deep)
 
     def catch_up(self) -> None:
         """Returns at once; what the index and the HTML lack is made behind the window."""
@@ -76,6 +86,11 @@ class IndexKeeper:
         with self._opening:
             if self._index is not None:
                 self._index.close()
+
+    def _in_force(self) -> Filters:
+        from desktop_app.search import Filters
+
+        return Filters(in_force_on=self._clock().astimezone().date())
 
     def _opened(self) -> KnowledgeIndex:
         with self._opening:

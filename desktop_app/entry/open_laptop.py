@@ -83,7 +83,7 @@ class OpenLaptop(QObject):
         self._news.index.connect(self._index_came)
         self.index = IndexKeeper(
             laptop.store, laptop.folder / "index", self._indexing, on_news=self._news.index.emit,
-            on_changes=self._news.changes.emit,
+            on_changes=self._news.changes.emit, clock=laptop.clock,
         )  # fmt: skip
         self.meeting: FirstMeeting | ClosedLaptop | None = None
         self.removal: Removal | None = None

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from functools import lru_cache
+from zlib import crc32
 
 from desktop_app.domain.knowledge.language import STOP_WORDS
 from desktop_app.domain.languages import LANGUAGES
@@ -18,6 +19,8 @@ PREFIX = 4  # letters; a prefix up to this long has a key of its own, a longer o
 
 # The first byte of a key says what the rest of it is.
 STEM, GRAM, WORD, TITLE_LETTER = b"s", b"g", b"w", b"t"
+
+SIGN = 4  # bytes of a word in the sequence of a section
 
 _WORD = re.compile(r"\w+")
 OTHER = "xx"  # the vocabulary of every language without an analyzer of its own: words stand for themselves
@@ -47,6 +50,7 @@ class Vocabulary:
         self.stop_words = STOP_WORDS.get(code, frozenset())
         self.stems: dict[str, str] = dict(stems or {})
         self._keys: dict[str, tuple[bytes, ...]] = {}
+        self._signs: dict[str, bytes] = {}
         self._stemmer: Callable[[str], str] | None = None
 
     def learn(self, stems: Mapping[str, str]) -> None:
@@ -68,6 +72,18 @@ class Vocabulary:
             self.stems[word] = stem
         return stem
 
+    def sequence(self, heading: str, text: str) -> bytes:
+        """The words of a section in their order, as numbers: what an exact phrase is looked for in."""
+        return BETWEEN.join((self._signed(heading), self._signed(text)))
+
+    def _signed(self, text: str) -> bytes:
+        signs = self._signs
+        found = words(text)
+        for word in found:
+            if word not in signs:
+                signs[word] = sign(word)
+        return b"".join(map(signs.__getitem__, found))
+
     def keys(self, word: str) -> tuple[bytes, ...]:
         """Every key this word is found by: its stem, its first 2 to 4 letters, itself when it is longer.
 
@@ -81,6 +97,14 @@ class Vocabulary:
                 found.update(_letters(stem))
             keys = self._keys[word] = tuple(found)
         return keys
+
+
+BETWEEN = bytes(SIGN)  # stands between a heading and its text: no phrase goes over it
+
+
+def sign(word: str) -> bytes:
+    """The four bytes that stand for a folded word in a sequence."""
+    return crc32(word.encode()).to_bytes(SIGN, "little")
 
 
 def is_hidden(stem: str, word: str) -> bool:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from heapq import merge
 from operator import itemgetter
 
 from desktop_app.search.analysis import OTHER, VOCABULARIES, Vocabulary, vocabulary_of
+from desktop_app.search.feedback import rank_deep
+from desktop_app.search.filters import Filters
 from desktop_app.search.hits import choose, hits
-from desktop_app.search.ranking import Query, Ranking, rank
+from desktop_app.search.query import Query
+from desktop_app.search.ranking import Ranking, rank
 from desktop_app.search.results import Hit, SearchPage
 from desktop_app.search.suggestion import suggest
 from desktop_app.search.view import View
@@ -18,36 +22,43 @@ _MOST_OTHER = 3  # hits in languages that were not asked for
 _Ranked = list[tuple[Vocabulary, Ranking]]
 
 
-def answer(
-    view: View,
-    vocabularies: Mapping[str, Vocabulary],
-    text: str,
-    language: str | None,
-    category: str | None,
-    limit: int,
-) -> SearchPage:
+@dataclass(frozen=True)
+class Asking:
+    """A search as it was asked: the text, the reader's language, how many hits, what they are limited to, how deep."""
+
+    text: str
+    language: str | None = None
+    limit: int = 10
+    filters: Filters = Filters()  # noqa: RUF009 - frozen
+    deep: bool = False
+
+
+def answer(view: View, vocabularies: Mapping[str, Vocabulary], asking: Asking) -> SearchPage:
     """The page for a text. With a language: hits in it, and apart from them the best in the others."""
-    query = Query.read(text)
-    rankings = {code: rank(view, vocabularies[code], query) for code in VOCABULARIES if view.sections[code]}
+    query = Query.read(asking.text)
+    language, filters = asking.language, asking.filters
+    ranked_by = rank_deep if asking.deep else rank
+    rankings = {code: ranked_by(view, vocabularies[code], query) for code in VOCABULARIES if view.sections[code]}
     asked = [code for code in rankings if language is None or code == vocabulary_of(language)]
     ranked = _preferred((vocabularies[code], rankings[code]) for code in asked)
-    allowed = _allowed(view, category, only=language if asked == [OTHER] else None)
-    found = hits(view, choose(view, _best_first(ranked), limit, allowed), ranked)
+    allowed, factors = view.chosen(filters)
+    mine = _of_language(view, allowed, only=language) if asked == [OTHER] else allowed
+    found = hits(view, choose(view, _best_first(ranked), asking.limit, mine, factors), ranked)
     articles: set[int] = set().union(*(ranking.articles(view) for _, ranking in ranked))
     other: tuple[Hit, ...] = ()
-    if language is not None:
+    if language is not None and filters.language is None:
         elsewhere = [
             (vocabularies[code], ranking)
             for code, ranking in rankings.items()
             if (code not in asked or code == OTHER) and ranking.documents and not ranking.loose
         ]
         if elsewhere:
-            others = _allowed(view, category, but=language)
-            other = hits(view, choose(view, _best_first(elsewhere), _MOST_OTHER, others), elsewhere)
+            others = _of_language(view, allowed, but=language)
+            other = hits(view, choose(view, _best_first(elsewhere), _MOST_OTHER, others, factors), elsewhere)
     return SearchPage(
         found,
-        len(articles if allowed is None else articles & allowed),
-        None if other else _suggestion(view, text, ranked),
+        len(articles if mine is None else articles & mine),
+        None if other else _suggestion(view, asking.text, ranked),
         other,
         any(ranking.loose for _, ranking in ranked),
         view.manifest.complete,
@@ -76,14 +87,12 @@ def _suggestion(view: View, text: str, ranked: _Ranked) -> str | None:
     return None
 
 
-def _allowed(view: View, category: str | None, *, only: str | None = None, but: str | None = None) -> set[int] | None:
-    """The numbers of the articles in this category, in `only` this language, in any `but` that; None: all of them."""
-    if category is None and only is None and but is None:
-        return None
-    return {
+def _of_language(
+    view: View, allowed: frozenset[int] | None, *, only: str | None = None, but: str | None = None
+) -> frozenset[int]:
+    """The numbers of the allowed articles in `only` this language, or in any `but` that."""
+    return frozenset(
         number
         for number, (language, _) in enumerate(view.articles)
-        if (category is None or view.category_of[number] == category)
-        and (only is None or language == only)
-        and language != but
-    }
+        if (allowed is None or number in allowed) and (only is None or language == only) and language != but
+    )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from desktop_app.search.analysis import VOCABULARIES, vocabulary_of
+from desktop_app.search.filters import Facts
 
 DELETED = -1
 
@@ -19,9 +20,9 @@ def column_reader(segment: Any, name: str) -> Any:
 class Catalogue:
     """The articles of an index by number.
 
-    `articles[number]` is (language, id), `category_of[number]` the category, `article_of[document]` the number of the
-    document's article, or -1 when the section was deleted. An index only grows, so the next catalogue goes on from the
-    one before.
+    `articles[number]` is (language, id), `facts_of[number]` what filters ask of it, `article_of[document]` the
+    number of the document's article, or -1 when the section was deleted. An index only grows, so the next goes on from
+    the one before.
     """
 
     def __init__(self, leaves: Sequence[tuple[Any, int]], before: Catalogue | None = None) -> None:
@@ -29,13 +30,13 @@ class Catalogue:
         known = before.segments if before is not None else []
         if before is None or self.segments[: len(known)] != known:
             self.articles: list[tuple[str, str]] = []
-            self.category_of: list[str] = []
+            self.facts_of: list[Facts] = []
             self.article_of: list[int] = []
             self._numbers: dict[bytes, int] = {}
             known = []
         else:
             self.articles = list(before.articles)
-            self.category_of = list(before.category_of)
+            self.facts_of = list(before.facts_of)
             self.article_of = list(before.article_of)
             self._numbers = dict(before._numbers)  # noqa: SLF001 - its own kind
         for reader, _ in leaves[len(known) :]:
@@ -62,14 +63,18 @@ class Catalogue:
         return counts
 
     def _add(self, reader: Any) -> None:
-        for article, category in zip(column_reader(reader, "article"), column_reader(reader, "category"), strict=True):
+        read: dict[bytes, Facts] = {}
+        for article, written in zip(column_reader(reader, "article"), column_reader(reader, "facts"), strict=True):
+            facts = read.get(written)
+            if facts is None:
+                facts = read[written] = Facts(*written.decode().split("\n"))
             number = self._numbers.get(article)
             if number is None:
                 number = self._numbers[article] = len(self.articles)
                 language, _, name = article.decode().partition("\n")
                 self.articles.append((language, name))
-                self.category_of.append("")
-            self.category_of[number] = category.decode()
+                self.facts_of.append(facts)
+            self.facts_of[number] = facts
             self.article_of.append(number)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from desktop_app.domain.knowledge.rows import Article
 from desktop_app.domain.knowledge.sections import Section, split
 from desktop_app.search.analysis import TITLE_LETTER, Vocabulary, vocabulary_of, weight, words
+from desktop_app.search.filters import Facts
 
 LONGEST_BODY = 2_000_000  # characters that are searched; no page of a handbook comes near
 LONGEST_PART = 6_000  # characters of one document: what a snippet is looked for in at each keystroke
@@ -22,17 +23,19 @@ class Document:
     vocabulary: str
     article: str
     language: str
-    category: str
+    facts: Facts
     title: str
     heading: str
     anchor: str
     text: str
+    sequence: bytes
     weights: dict[bytes, int]
 
 
 def documents(article: Article, vocabularies: Mapping[str, Vocabulary]) -> Iterator[Document]:
     """The documents of an article, in the order of its sections."""
     vocabulary = vocabularies[vocabulary_of(article.language)]
+    facts = facts_of(article)
     sections = split(article.title, article.body[:LONGEST_BODY])
     for section in sections:
         top = not section.anchor
@@ -42,13 +45,19 @@ def documents(article: Article, vocabularies: Mapping[str, Vocabulary]) -> Itera
                 vocabulary.code,
                 article.id,
                 article.language,
-                article.category,
+                facts,
                 article.title,
                 section.heading,
                 section.anchor,
                 part,
+                vocabulary.sequence(section.heading, part),
                 _weights(article.title, section.heading, part, top=top, vocabulary=vocabulary),
             )
+
+
+def facts_of(article: Article) -> Facts:
+    """What filters ask of an article."""
+    return Facts(article.category, article.audience, article.reviewed or "")
 
 
 def _contents(sections: list[Section]) -> str:

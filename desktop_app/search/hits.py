@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from desktop_app.search.analysis import Vocabulary, vocabulary_of
 from desktop_app.search.catalogue import DELETED
@@ -14,6 +15,7 @@ from desktop_app.search.view import View
 
 _LOOK = 64  # sections looked at for further places in the articles already chosen
 _MOST_PLACES = 3
+_REACH = 16  # articles behind the last shown that a factor may bring among them
 
 
 @dataclass
@@ -26,10 +28,18 @@ class Chosen:
 
 
 def choose(
-    view: View, best_first: Iterable[tuple[float, int]], limit: int, allowed: Collection[int] | None
+    view: View,
+    best_first: Iterable[tuple[float, int]],
+    limit: int,
+    allowed: Collection[int] | None,
+    factors: Mapping[int, float] | None = None,
 ) -> list[Chosen]:
-    """The first `limit` articles, in order of their best section; only allowed ones, where that is limited."""
+    """The first `limit` articles, in order of their best section; only allowed ones, where that is limited.
+
+    `factors`: what the scores of some articles are multiplied by. They reach some places down, not to the end.
+    """
     chosen: dict[int, Chosen] = {}
+    wanted = limit + _REACH if factors else limit
     for looked, (score, document) in enumerate(best_first):
         article = view.article_of[document]
         if article == DELETED or (allowed is not None and article not in allowed):
@@ -38,10 +48,14 @@ def choose(
         if known is not None:
             if len(known.more) < _MOST_PLACES:
                 known.more.append(document)
-        elif len(chosen) < limit:
+        elif len(chosen) < wanted:
             chosen[article] = Chosen(score, document)
-        if len(chosen) >= limit and looked >= _LOOK:
+        if len(chosen) >= wanted and looked >= _LOOK:
             break
+    if factors:
+        for article, one in chosen.items():
+            one.score *= factors.get(article, 1.0)
+        return sorted(chosen.values(), key=attrgetter("score"), reverse=True)[:limit]
     return list(chosen.values())
 
 
@@ -63,7 +77,7 @@ def _hit(view: View, chosen: Chosen, words: dict[str, list[Sought]]) -> Hit:
         anchor,
         snippet(view.text(chosen.document, "text"), words[vocabulary_of(language)]),
         round(chosen.score, 4),
-        view.category_of[article],
+        view.facts_of[article].category,
         tuple(_places(view, chosen.more, anchor)),
     )
 

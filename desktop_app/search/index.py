@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Iterable
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from shutil import rmtree
@@ -12,8 +13,9 @@ from typing import Self
 
 from desktop_app.domain.knowledge.rows import Article
 from desktop_app.search.analysis import VOCABULARIES, Vocabulary
-from desktop_app.search.answer import answer
+from desktop_app.search.answer import Asking, answer
 from desktop_app.search.changes import Change, Progress, apply, create_partial, write_all
+from desktop_app.search.filters import Filters
 from desktop_app.search.generations import Generations, is_own, read_manifest
 from desktop_app.search.results import SearchPage
 from desktop_app.search.schema import FORMAT
@@ -101,18 +103,31 @@ class KnowledgeIndex:
                 self._replace(view, state)
 
     def search(
-        self, text: str, *, language: str | None = None, category: str | None = None, limit: int = 10
+        self,
+        text: str,
+        *,
+        language: str | None = None,
+        category: str | None = None,
+        limit: int = 10,
+        filters: Filters | None = None,
+        deep: bool = False,
     ) -> SearchPage:
         """The best articles for what was typed so far; the last word counts as unfinished while nothing follows it.
 
         With a language: hits in it and, apart from them, the best in other languages. Without: all together, by score.
+        `category` is short for the filter of that name. `deep`: after a pause or Enter, off the UI thread; sections
+        with any of the words, and what the best of them are about.
         """
+        wanted = filters or Filters()
+        if category is not None:
+            wanted = replace(wanted, category=category)
+        asked = Asking(text, language, limit, wanted, deep)
         with self._reading:
             view = self._view
             if view is None:
                 return SearchPage(complete=False)
             try:
-                return answer(view, self._vocabularies, text, language, category, limit)
+                return answer(view, self._vocabularies, asked)
             except DAMAGE:
                 _log.warning("the search index in %s is damaged", view.generation, exc_info=True)
                 self._broken = view.generation

@@ -2,53 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from heapq import nlargest
 from math import log
 from operator import itemgetter
 
-from desktop_app.search.analysis import GRAM, LONGEST_WORD, PREFIX, SCALE, STEM, TITLE_LETTER, WORD, Vocabulary, words
+from desktop_app.search.analysis import GRAM, LONGEST_WORD, PREFIX, SCALE, STEM, TITLE_LETTER, WORD, Vocabulary
 from desktop_app.search.catalogue import DELETED
 from desktop_app.search.postings import Postings
+from desktop_app.search.query import Query
+from desktop_app.search.restriction import Restriction
 from desktop_app.search.snippets import Sought
 from desktop_app.search.view import View
 
-LONGEST_QUERY = 16  # words; what is pasted beyond them says little more
 _MOST_FORMS = 40
 _FIRST_LOOK = 48  # documents that are put in order before all are
-_WORD_AT_END = re.compile(r"\w\Z")
-
-
-@dataclass(frozen=True)
-class Query:
-    """The words of a search: those that are finished, and the one that is still being typed, if any.
-
-    `small`: stop words, which nothing has to have; a heading that has them answers the better.
-    """
-
-    finished: tuple[str, ...]
-    unfinished: str = ""
-    small: tuple[str, ...] = ()
-
-    @staticmethod
-    def read(text: str) -> Query:
-        """A word is finished by what follows it: a space, a comma, another word."""
-        found = words(text)
-        if len(found) > LONGEST_QUERY:
-            return Query(tuple(dict.fromkeys(found[:LONGEST_QUERY])))
-        if found and _WORD_AT_END.search(text):
-            return Query(tuple(dict.fromkeys(found[:-1])), found[-1])
-        return Query(tuple(dict.fromkeys(found)))
-
-    def without(self, stop_words: frozenset[str]) -> Query:
-        """The words that say something, the small ones apart; all of them as they are where none does."""
-        finished = tuple(word for word in self.finished if word not in stop_words)
-        small = tuple(word for word in self.finished if word in stop_words)
-        if finished and self.unfinished in stop_words:
-            return Query(finished, "", (*small, self.unfinished))
-        return Query(finished, self.unfinished, small) if finished or self.unfinished else self
 
 
 @dataclass(frozen=True)
@@ -65,7 +34,7 @@ class Ranking:
         """(score, document). Only what is asked for is put in order."""
         if isinstance(self.documents, Postings):
             return ((self.factor * weight, document) for weight, document in self.documents.best_first())
-        return _best_first(self.documents)
+        return best_first(self.documents)
 
     def articles(self, view: View) -> set[int]:
         """The numbers of all articles that have one of the sections."""
@@ -75,7 +44,8 @@ class Ranking:
         return found
 
 
-def _best_first(scores: dict[int, float]) -> Iterator[tuple[float, int]]:
+def best_first(scores: dict[int, float]) -> Iterator[tuple[float, int]]:
+    """(score, document); the first are put in order before the rest is."""
     first = nlargest(_FIRST_LOOK, scores.items(), key=itemgetter(1))
     yield from ((score, document) for document, score in first)
     if len(scores) > len(first):
@@ -84,32 +54,57 @@ def _best_first(scores: dict[int, float]) -> Iterator[tuple[float, int]]:
         yield from ((score, document) for document, score in rest if document not in seen)
 
 
-def rank(view: View, vocabulary: Vocabulary, query: Query) -> Ranking:
-    """The sections that have all the words, or where there are none, those that have any."""
-    code = vocabulary.code
-    query = query.without(vocabulary.stop_words)
-    total = view.sections[code]
+@dataclass(frozen=True)
+class Asked:
+    """The lists of what was asked for, one a word; of small words that make a section `better`; and what is nowhere."""
+
+    lists: list[Postings]
+    better: list[Postings]
+    unknown: tuple[str, ...]
+
+
+def asked_lists(view: View, vocabulary: Vocabulary, query: Query) -> Asked:
+    """Looks the words up; those of a query without its small words."""
     lists = [_finished(view, vocabulary, word) for word in query.finished]
     better = [found for word in query.small if (found := _finished(view, vocabulary, word))]
     if len(query.unfinished) == 1:
-        titles = view.postings(code, TITLE_LETTER + query.unfinished.encode())
+        titles = view.postings(vocabulary.code, TITLE_LETTER + query.unfinished.encode())
         (better if lists else lists).append(titles)
     elif query.unfinished:
         lists.append(_beginning(view, vocabulary, query.unfinished))
+    asked = (*query.finished, query.unfinished)[: len(lists)]
+    return Asked(lists, better, tuple(word for word, found in zip(asked, lists, strict=True) if not found))
+
+
+def rank(view: View, vocabulary: Vocabulary, query: Query) -> Ranking:
+    """The sections that have all the words, or where there are none, those that have any."""
+    query = query.without(vocabulary.stop_words)
+    asked = asked_lists(view, vocabulary, query)
+    lists, better, total = asked.lists, asked.better, view.sections[vocabulary.code]
     if not lists:
         return Ranking(query, {})
-    asked = (*query.finished, query.unfinished)[: len(lists)]
-    unknown = tuple(word for word, found in zip(asked, lists, strict=True) if not found)
-    if len(lists) == 1 and not better:
-        return Ranking(query, lists[0], _rarity(lists[0], total) / SCALE, unknown=unknown)
-    scores = {} if unknown else _all(view, code, query, lists, total)
+    if len(lists) == 1 and not better and not query.is_restricted:
+        return Ranking(query, lists[0], rarity(lists[0], total) / SCALE, unknown=asked.unknown)
+    scores = {} if asked.unknown else _all(view, vocabulary.code, query, lists, total)
     loose = not scores and len(lists) > 1
     if loose:
-        scores = _any(lists, total)
+        scores = any_of(lists, total)
+    scores = restricted(view, vocabulary, query, scores)
     for found in better if scores else ():
         weights, extra = found.by_document, max(scores.values()) / SCALE / (1 + len(better))
         scores = {document: score + extra * weights.get(document, 0) for document, score in scores.items()}
-    return Ranking(query, scores, loose=loose and bool(scores), unknown=unknown)
+    return Ranking(query, scores, loose=loose and bool(scores), unknown=asked.unknown)
+
+
+def restricted(view: View, vocabulary: Vocabulary, query: Query, scores: dict[int, float]) -> dict[int, float]:
+    """Only the sections with the phrases and without the excluded words of the query."""
+    if not query.is_restricted:
+        return scores
+    restriction = Restriction(view, vocabulary, query)
+    if not scores and query.phrases and not query.unfinished and vocabulary.stop_words.issuperset(query.finished):
+        return dict.fromkeys(restriction.alone(), 1.0)
+    kept = restriction.kept(scores)
+    return {document: score for document, score in scores.items() if document in kept}
 
 
 def _finished(view: View, vocabulary: Vocabulary, word: str) -> Postings:
@@ -132,7 +127,7 @@ def _beginning(view: View, vocabulary: Vocabulary, beginning: str) -> Postings:
     return found
 
 
-def _rarity(found: Postings, total: int) -> float:
+def rarity(found: Postings, total: int) -> float:
     """BM25's inverse document frequency; a list still names deleted sections, so it may be the longer one."""
     return log(1 + (max(0, total - len(found)) + 0.5) / (len(found) + 0.5))
 
@@ -148,21 +143,22 @@ def _all(view: View, code: str, query: Query, lists: list[Postings], total: int)
 
 def _intersected(scores: dict[int, float] | None, lists: list[Postings], total: int) -> dict[int, float]:
     for found in sorted(lists, key=len):
-        rarity = _rarity(found, total) / SCALE
+        rare = rarity(found, total) / SCALE
         if scores is None:
-            scores = {document: rarity * weight for document, weight in found.by_document.items()}
+            scores = {document: rare * weight for document, weight in found.by_document.items()}
         else:
             weights = found.by_document
-            scores = {d: score + rarity * weights[d] for d, score in scores.items() if d in weights}
+            scores = {d: score + rare * weights[d] for d, score in scores.items() if d in weights}
     return scores or {}
 
 
-def _any(lists: list[Postings], total: int) -> dict[int, float]:
+def any_of(lists: list[Postings], total: int) -> dict[int, float]:
+    """Documents that are in one list or more."""
     scores: dict[int, float] = {}
     for found in lists:
-        rarity = _rarity(found, total) / SCALE
+        rare = rarity(found, total) / SCALE
         for document, weight in found.by_document.items():
-            scores[document] = scores.get(document, 0.0) + rarity * weight
+            scores[document] = scores.get(document, 0.0) + rare * weight
     return scores
 
 

@@ -8,7 +8,7 @@ from whoosh import columns, fields, formats
 
 from desktop_app.search.analysis import VOCABULARIES
 
-FORMAT = 1  # raise it when keys, weights or columns change: an index of another format is built anew
+FORMAT = 2  # raise it when keys, weights or columns change: an index of another format is built anew
 
 
 class Impacts(fields.FieldType):  # type: ignore[misc]
@@ -44,8 +44,8 @@ def field_of(vocabulary: str) -> str:
     return f"keys_{vocabulary}"
 
 
-COLUMNS = ("article", "category", "title", "heading", "anchor", "text")
-_FEW_VALUES = ("article", "category", "title")
+COLUMNS = ("article", "facts", "title", "heading", "anchor", "text", "sequence")
+_FEW_VALUES = ("article", "facts", "title")
 
 
 def schema() -> fields.Schema:

@@ -46,11 +46,12 @@ def column_values(document: Document) -> tuple[bytes, ...]:
     """What the columns of a section hold, in the order of `COLUMNS`."""
     return (
         article_key(document.language, document.article),
-        document.category.encode(),
+        "\n".join(document.facts).encode(),
         document.title.encode(),
         document.heading.encode(),
         document.anchor.encode(),
         document.text.encode(),
+        document.sequence,
     )
 
 

@@ -19,6 +19,7 @@ from whoosh.reading import CorruptIndexError
 
 from desktop_app.search.analysis import VOCABULARIES, WORD, Vocabulary
 from desktop_app.search.catalogue import Catalogue, column_reader
+from desktop_app.search.filters import Filters
 from desktop_app.search.generations import Manifest
 from desktop_app.search.lexicon import Lexicon
 from desktop_app.search.postings import Postings, postings
@@ -69,7 +70,7 @@ class View:
     """The sections of an index at one commit; documents are numbered through all its segments.
 
     `article_of[document]` is the number of its article, or -1 when the section was deleted; `articles[number]` its
-    (language, id), `category_of[number]` its category.
+    (language, id), `facts_of[number]` what filters ask of it.
     """
 
     def __init__(
@@ -85,12 +86,13 @@ class View:
         self._bases = [base for _, base in self.leaves]
         self._column_readers: dict[tuple[int, str], Any] = {}
         self._lists = Recent(_LISTS)
+        self._chosen = Recent(8)
         self.finished = Recent(8)  # the documents of the finished words, while the next word is typed
         same = before if before is not None and before.generation == generation else None
         self.catalogue: Catalogue = Catalogue(self.leaves, same.catalogue if same else None)
         self.article_of = self.catalogue.article_of
         self.articles = self.catalogue.articles
-        self.category_of = self.catalogue.category_of
+        self.facts_of = self.catalogue.facts_of
         self.sections = self.catalogue.count_sections()
         self.stored_words: dict[str, dict[str, str]] = same.stored_words if same else read_words(generation)
         self.lexicons = {code: Lexicon(self._stems(code, vocabularies[code])) for code in VOCABULARIES}
@@ -123,14 +125,29 @@ class View:
 
         return self._lists.get_or_make((vocabulary, name), make)
 
+    def chosen(self, filters: Filters) -> tuple[frozenset[int] | None, dict[int, float]]:
+        """The articles that may be found, None for all, and what the scores of some are multiplied by."""
+
+        def make() -> tuple[frozenset[int] | None, dict[int, float]]:
+            return filters.allowed(self.articles, self.facts_of), filters.factors(self.facts_of)
+
+        return self._chosen.get_or_make(filters, make)
+
     def text(self, document: int, column: str) -> str:
         """What a column holds of a section."""
+        return self._value(document, column).decode()
+
+    def _value(self, document: int, column: str) -> bytes:
         leaf = bisect_right(self._bases, document) - 1
         reader = self._column_readers.get((leaf, column))
         if reader is None:
             reader = self._column_readers[leaf, column] = column_reader(self.leaves[leaf][0], column)
         value: bytes = reader[document - self._bases[leaf]]
-        return value.decode()
+        return value
+
+    def sequence(self, document: int) -> bytes:
+        """The words of a section in their order, as numbers."""
+        return self._value(document, "sequence")
 
     def _stems(self, code: str, vocabulary: Vocabulary) -> dict[str, str]:
         """The words of the rebuild and those that came with updates since."""

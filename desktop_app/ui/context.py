@@ -56,7 +56,10 @@ class Store(Protocol):
 class Searcher(Protocol):
     """The knowledge index. Called off the UI thread."""
 
-    def search(self, text: str, *, language: str | None, category: str | None, limit: int) -> Any: ...
+    def search(
+        self, text: str, *, language: str | None, category: str | None, limit: int, filters: Any = None,
+        deep: bool = False,
+    ) -> Any: ...  # fmt: skip
 
 
 class Shell(Protocol):

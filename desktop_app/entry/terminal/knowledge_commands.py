@@ -29,10 +29,14 @@ def search(
     as_json: bool = JSON,
 ) -> None:
     """Search the knowledge base."""
+    from desktop_app.search import Filters
+
     door: Door = context.obj
     door.meet_company()
     _make_searchable(door)
-    page = door.laptop.index.search(text, language=door.laptop.text.language, limit=limit)
+    filters = Filters(in_force_on=door.laptop.clock().astimezone().date())
+    language = door.laptop.text.language
+    page = door.laptop.index.search(text, language=language, limit=limit, filters=filters, deep=True)
     hits = [*page.hits, *page.other][:limit]
     rows = [
         {

@@ -23,7 +23,10 @@ class Index:
             Hit(f"a{n}", "id", f"Title {n}", "", "", "", 1.0, "pay" if n % 2 else "leave") for n in range(count)
         )
 
-    def search(self, text: str, *, language: str | None, category: str | None, limit: int) -> SearchPage:
+    def search(
+        self, text: str, *, language: str | None, category: str | None, limit: int, filters: object = None,
+        deep: bool = False,
+    ) -> SearchPage:  # fmt: skip
         fitting = [hit for hit in self.hits if category in (None, hit.category)]
         return SearchPage(tuple(fitting[:limit]), len(fitting))
 
