@@ -266,6 +266,11 @@ class _Erasure:
             for name in SCOPES:  # nobody has this scope any more; tombstones for others stay until laptops had them
                 self._do(f"delete from portal.{name} q where q.scope = 'person:' || %(login)s")
             self._do("update portal.hold q set reason = %(words)s where q.person = %(pseudonym)s")
+            self._do(
+                "update portal.acknowledgement q set declined = %(words)s"
+                " where q.person = %(pseudonym)s and q.declined <> ''"
+            )
+            self._do("update portal.upkeep q set done_note = '' where q.done_by = %(pseudonym)s")
             for (role,) in self._roles():
                 self.connection.execute(sql.SQL("drop role {}").format(sql.Identifier(role)))
             self._do("delete from portal.erasure q where q.login = %(login)s")

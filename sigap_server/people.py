@@ -82,6 +82,7 @@ class TeamPart(Strict):
     on_call: str | None = None
     calendar: str
     lead: str
+    oversees: bool = False
 
     @field_validator("email")
     @classmethod

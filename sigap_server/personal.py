@@ -61,7 +61,7 @@ TABLES: dict[str, Table] = {
     ),
     "membership": Table("team changed", ("person",), fate="deleted", exported="memberships"),
     "team": Table(
-        "id prefix names email phone on_call calendar sequence changed", ("lead",), exported="leads"
+        "id prefix names email phone on_call calendar sequence oversees changed", ("lead",), exported="leads"
     ),
     "request": REQUEST, "request_archive": archived(REQUEST),
     "message": MESSAGE, "message_archive": archived(MESSAGE),
@@ -69,7 +69,18 @@ TABLES: dict[str, Table] = {
     "attachment": ATTACHMENT, "attachment_archive": archived(ATTACHMENT),
     "rating": RATING, "rating_archive": archived(RATING),
     "chunk": Table("attachment index", (), ("bytes",), exported="files"),
-    "acknowledgement": Table("article language version at changed", ("person",), exported="acknowledgements"),
+    "acknowledgement": Table(
+        "article language version at minor hash team overseer changed", ("person",), ("declined",),
+        exported="acknowledgements",
+    ),
+    "acknowledgement_rule": Table(
+        "article audience major due owner readers overseer reminded changed", ("set_by",),
+        why="what a team asks of others, in its name",
+    ),
+    "upkeep": Table(
+        "id team kind article language text count due made state changed", ("done_by",), ("done_note",),
+        why="what a team did to its articles",
+    ),
     "task": Table(
         "id checklist title about phase position due state article done changed",
         ("person", "owner", "buddy", "done_by"), exported="tasks",
@@ -115,6 +126,10 @@ TABLES: dict[str, Table] = {
     "poll_count": nobody("poll tickets"),
     "ballot": nobody("poll token answer"),
     "spent": nobody("poll token"),
+    "readership": nobody("article team first_day read helped stuck avoided changed"),
+    "gap": nobody("day language words category times"),
+    "visit": nobody("day article read helped stuck avoided"),
+    "upkeep_round": nobody("team day"),
     "tally": nobody("poll about version team answers counts comments changed"),
 }  # fmt: skip
 SCOPES = ("departed", "told")

@@ -11,7 +11,7 @@ from typing import Any
 from desktop_app.domain.checklists.commands import CompleteTask, ReopenTask
 from desktop_app.domain.effects import Command
 from desktop_app.domain.identifiers import uuid7
-from desktop_app.domain.knowledge.commands import AcknowledgeArticle
+from desktop_app.domain.knowledge.acknowledgement import AcknowledgeArticle, DeclineArticle, SetAcknowledgementRule
 from desktop_app.domain.requests.conversation import AddReply, AskRequester, Reopen, Resolve
 from desktop_app.domain.requests.handling import Cancel, Claim, Close, Rate, Release, Resume, TakeOver, WaitForOther
 from desktop_app.domain.requests.submission import Submit
@@ -19,6 +19,7 @@ from desktop_app.domain.requests.submission import Submit
 KINDS: dict[type[Command], int] = {
     Submit: 8, AddReply: 10, Claim: 8, Resolve: 5, Cancel: 2, Reopen: 4, Close: 2, Rate: 2, TakeOver: 3, Release: 2,
     AskRequester: 2, WaitForOther: 1, Resume: 1, CompleteTask: 4, ReopenTask: 2, AcknowledgeArticle: 3,
+    DeclineArticle: 1, SetAcknowledgementRule: 1,
 }  # fmt: skip
 CHAINS: tuple[tuple[type[Command], ...], ...] = (
     (Claim, Resolve), (Claim, AddReply, Resolve), (Submit, AddReply, Cancel), (Cancel, Reopen),
@@ -65,6 +66,14 @@ class Sayings:
             CompleteTask: lambda: {"task": pick(self.tasks)},
             ReopenTask: lambda: {"task": pick(self.tasks)},
             AcknowledgeArticle: lambda: {"article": pick(self.articles), "language": "id", "version": pick([1, 2, 3])},
+            DeclineArticle: lambda: {
+                "article": pick(self.articles), "language": "id", "version": pick([1, 2]),
+                "reason": pick([f"no {n}", ""]),
+            },
+            SetAcknowledgementRule: lambda: {
+                "article": pick(self.articles), "audience": pick(["all", "site:jakarta", "x"]), "major": 1,
+                "due": "2026-12-24",
+            },
         }  # fmt: skip
         fields = own.get(kind, lambda: {"request": about})()
         return kind(id=uuid7(at, self.chance.randbytes(10)), person=self.person, at=at, **fields)

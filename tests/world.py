@@ -53,7 +53,7 @@ TASKS = tuple(f"task-{number}" for number in range(1, 5))
 _EMPTIED = (
     "membership", "device", "event", "request", "message", "attachment", "chunk", "upload", "rating", "task", "article",
     "acknowledgement", "departed", "form", "person", "follower", "poll", "poll_count", "ticket", "ballot",
-    "spent", "tally",
+    "spent", "tally", "acknowledgement_rule", "upkeep", "readership", "gap", "visit", "upkeep_round",
 )  # fmt: skip
 
 

@@ -6,7 +6,14 @@ import json
 
 from desktop_app.domain.checklists.commands import CompleteTask, ReopenTask
 from desktop_app.domain.effects import Command, Withdrawn
-from desktop_app.domain.knowledge.commands import AcknowledgeArticle
+from desktop_app.domain.knowledge.acknowledgement import (
+    AcknowledgeArticle,
+    DeclineArticle,
+    RemindAcknowledgement,
+    SetAcknowledgementRule,
+    WithdrawAcknowledgementRule,
+)
+from desktop_app.domain.knowledge.upkeep import CompleteUpkeep
 from desktop_app.domain.requests.conversation import AddReply, AskRequester, Reopen, Resolve
 from desktop_app.domain.requests.handling import Cancel, Claim, Close, Rate, Release, Resume, TakeOver, WaitForOther
 from desktop_app.domain.requests.submission import Submit
@@ -14,7 +21,8 @@ from desktop_app.protocol.wire import moment
 
 COMMANDS: tuple[type[Command], ...] = (
     Submit, AddReply, AskRequester, Claim, TakeOver, Release, WaitForOther, Resume, Resolve, Close, Reopen, Rate,
-    Cancel, CompleteTask, ReopenTask, AcknowledgeArticle, Withdrawn,
+    Cancel, CompleteTask, ReopenTask, AcknowledgeArticle, DeclineArticle, SetAcknowledgementRule,
+    WithdrawAcknowledgementRule, RemindAcknowledgement, CompleteUpkeep, Withdrawn,
 )  # fmt: skip
 BY_KIND = {command.__name__: command for command in COMMANDS}
 

@@ -18,7 +18,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 from desktop_app.domain.checklists.rows import Task
 from desktop_app.domain.feedback.rows import Poll, SigningKey, Tally, Ticket
 from desktop_app.domain.forms.rows import Form
-from desktop_app.domain.knowledge.rows import Acknowledgement, Article
+from desktop_app.domain.knowledge.rows import Acknowledgement, Article, Readership, Rule, Upkeep
 from desktop_app.domain.people.rows import Calendar, Membership, Person, Site, Team
 from desktop_app.domain.requests.rows import Attachment, Event, Message, Rating, Request, Retention, Transition
 
@@ -166,7 +166,16 @@ STREAMS: tuple[Stream, ...] = (
     Stream("form", Form, ("form", "version")),
     Stream("retention", Retention, ("team", "form")),
     Stream("article", Article, ("id", "language"), (("audience", "scope"),), searchable=True),
-    Stream("acknowledgement", Acknowledgement, ("article", "language", "version", "person"), (("person", "person"),)),
+    Stream(
+        "acknowledgement", Acknowledgement, ("article", "language", "version", "person"),
+        (("person", "person"), ("team", "team"), ("overseer", "team")),
+    ),
+    Stream(
+        "acknowledgement_rule", Rule, ("article",), (("readers", "scope"), ("owner", "team"), ("overseer", "team")),
+        given=("reminded",),
+    ),
+    Stream("upkeep", Upkeep, ("id",), (("team", "team"),)),
+    Stream("readership", Readership, ("article",), (("team", "team"),)),
     Stream(
         "request", Request, ("id",), OF_REQUEST, given=("number", "received", "assigned", "resolved", "calendar"),
         indexed=("requester", "team", "number"),

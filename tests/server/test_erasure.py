@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from psycopg import sql
 
-from desktop_app.domain.knowledge.commands import AcknowledgeArticle
+from desktop_app.domain.knowledge.acknowledgement import AcknowledgeArticle
 from desktop_app.domain.people.rows import Membership, Person
 from desktop_app.domain.requests.conversation import AddReply
 from desktop_app.domain.requests.handling import Claim, TakeOver

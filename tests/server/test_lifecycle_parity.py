@@ -13,7 +13,15 @@ import pytest
 from desktop_app.domain.checklists.commands import CompleteTask, ReopenTask
 from desktop_app.domain.checklists.rows import Task
 from desktop_app.domain.effects import Command, Refused, Withdrawn
-from desktop_app.domain.knowledge.commands import AcknowledgeArticle
+from desktop_app.domain.knowledge.acknowledgement import (
+    AcknowledgeArticle,
+    DeclineArticle,
+    RemindAcknowledgement,
+    SetAcknowledgementRule,
+    WithdrawAcknowledgementRule,
+)
+from desktop_app.domain.knowledge.rows import Article, Upkeep
+from desktop_app.domain.knowledge.upkeep import CompleteUpkeep
 from desktop_app.domain.people.rows import Membership
 from desktop_app.domain.requests.conversation import AddReply, AskRequester, Reopen, Resolve
 from desktop_app.domain.requests.handling import Cancel, Claim, Close, Rate, Release, Resume, TakeOver, WaitForOther
@@ -28,7 +36,10 @@ from tests.server.portal_bench import NOW, Portal, RowsInMemory, request, some_i
 
 CASES = json.loads((Path(__file__).parents[1] / "data" / "lifecycle_cases.json").read_text(encoding="utf-8"))
 OF_REQUESTS = ("request", "message", "event", "attachment", "rating")
-ALL = (*OF_REQUESTS, "task", "acknowledgement", "membership", "transition", "form", "person", "article")
+ALL = (
+    *OF_REQUESTS, "task", "acknowledgement", "acknowledgement_rule", "upkeep", "membership", "transition", "form",
+    "person", "article", "team",
+)  # fmt: skip
 ME, ASKED_BY, COLLEAGUE = "t-eka", "t-ani", "t-citra"
 FILE = {"name": "surat.pdf", "size": 3, "sha256": "a" * 64}
 TODAY = NOW.date().isoformat()
@@ -164,6 +175,24 @@ def read(article: str = "leave", version: int = 1, **more: Any) -> AcknowledgeAr
     return AcknowledgeArticle(**_said(own, {"article": article, "version": version}, more))
 
 
+def decline(**more: Any) -> DeclineArticle:
+    own = {"id": some_id(), "person": ASKED_BY, "at": NOW, "article": "leave", "language": "id", "version": 1}
+    return DeclineArticle(**_said(own, {"reason": "bab 3 keliru"}, more))
+
+
+def rule(article: str = "rules", **more: Any) -> SetAcknowledgementRule:
+    own = {"id": some_id(), "person": "t-dodi", "at": NOW, "article": article, "audience": "all", "major": 1}
+    return SetAcknowledgementRule(**_said(own, {"due": "2026-12-24"}, more))
+
+
+def keep(kind: Callable[..., Command], article: str = "rules", person: str = "t-dodi", **more: Any) -> Command:
+    return kind(id=some_id(), person=person, at=NOW, article=article, **more)
+
+
+def upkept(upkeep: str, person: str = "t-dodi", note: str = "") -> CompleteUpkeep:
+    return CompleteUpkeep(id=some_id(), person=person, at=NOW, upkeep=upkeep, note=note)
+
+
 ASIDE = {
     "a question": submit(),
     "a question from the day before": submit(today="2026-11-24"),
@@ -232,6 +261,43 @@ ASIDE = {
     "no version": read(version=0),
     "an article in another language": read(language="en"),
     "an article nobody wrote": read("nothing"),
+    "an article read in its third correction": read(minor=3, hash="0f" * 32),
+    "a version below none": read(minor=-1),
+    "an article read with no hash": read(hash="x"),
+    "an article declined": decline(),
+    "an article declined without a word": decline(reason=" "),
+    "an article declined with a book": decline(reason="x" * 501),
+    "an article declined that was read": decline(article="pay", person="t-bona"),
+    "an article declined that nobody wrote": decline(article="nothing"),
+    "a version declined that is to come": decline(version=2),
+    "an article declined again": decline(article="rules", reason="masih keliru"),
+    "a declined article read": read("rules"),
+    "everybody is asked": rule(),
+    "a site is asked": rule(audience="site:jakarta"),
+    "a team is asked from the next version on": rule(audience="team:hr", major=2),
+    "who oversees asks": rule(person="t-bona"),
+    "who does not answer for it asks": rule("leave", person="t-dodi"),
+    "an employee asks": rule(person=ASKED_BY),
+    "nobody is asked": rule(audience=""),
+    "a pattern is asked": rule(audience="site:%"),
+    "a version far away is asked for": rule(major=4),
+    "an acknowledgement without an end": rule(due=""),
+    "an acknowledgement on a day that is none": rule(due="2026-02-30"),
+    "an acknowledgement of nothing": rule("nothing"),
+    "a rule in the place of another": rule("leave", person="t-bona", audience="person:t-eka"),
+    "a rule withdrawn": keep(WithdrawAcknowledgementRule, "leave", "t-bona"),
+    "a rule withdrawn that is none": keep(WithdrawAcknowledgementRule),
+    "a rule withdrawn by a stranger": keep(WithdrawAcknowledgementRule, "leave"),
+    "a reminder": keep(RemindAcknowledgement, "leave", "t-bona"),
+    "a second reminder on one day": keep(RemindAcknowledgement, "desk", "t-dodi"),
+    "a reminder of no rule": keep(RemindAcknowledgement),
+    "a reminder by a stranger": keep(RemindAcknowledgement, "leave"),
+    "a reminder by an employee": keep(RemindAcknowledgement, "leave", ASKED_BY),
+    "upkeep done": upkept("open", note="bagian 2 ditulis ulang"),
+    "upkeep done twice": upkept("done"),
+    "upkeep of another team": upkept("open", "t-bona"),
+    "upkeep nobody knows": upkept("none"),
+    "upkeep done with a book": upkept("open", note="x" * 501),
     "a command withdrawn": Withdrawn(id=some_id(), person=ASKED_BY, at=NOW),
 }
 
@@ -252,8 +318,22 @@ def furnished(shared_portal: Portal) -> Portal:
         for key in ("open", "done")
     ]
     put(shared_portal.admin, tasks)
+    put(shared_portal.admin, [Article(key, "id", key, "Isi", "it", owner="it") for key in ("rules", "desk")])
+    shared_portal.admin.execute("update portal.team set oversees = id = 'hr'")
+    shared_portal.admin.execute("update portal.article set owner = 'hr' where owner = ''")
+    put(
+        shared_portal.admin,
+        [
+            Upkeep(key, "it", "gap", None, "id", "kursi roda", 3, "2026-12-09", NOW, state=key)
+            for key in ("open", "done")
+        ],
+    )
     shared_portal.admin.execute("update portal.form set offered = false where form = 'repair'")
-    for first in (read("pay", person="t-bona"), rate(request="rated")):
+    first_of_all: tuple[Command, ...] = (
+        read("pay", person="t-bona"), rate(request="rated"), decline(article="rules"), rule("leave", person="t-bona"),
+        rule("desk"), keep(RemindAcknowledgement, "desk"),
+    )  # fmt: skip
+    for first in first_of_all:
         assert shared_portal.push(first, device=some_id()) is None
     return shared_portal
 

@@ -13,7 +13,7 @@ import psycopg
 
 from desktop_app.domain.checklists.rows import Task
 from desktop_app.domain.effects import Command
-from desktop_app.domain.knowledge.commands import AcknowledgeArticle
+from desktop_app.domain.knowledge.acknowledgement import AcknowledgeArticle
 from desktop_app.domain.knowledge.rows import Article
 from desktop_app.domain.people.rows import Membership, Person
 from desktop_app.domain.requests.conversation import AddReply, Resolve

@@ -30,7 +30,10 @@ class Person:
 
 @dataclass(frozen=True)
 class Team:
-    """A department as others ask it. `prefix` begins its request numbers, `on_call` is a phone answered at night."""
+    """A department as others ask it. `prefix` begins its request numbers, `on_call` is a phone answered at night.
+
+    `oversees`: it sees who acknowledged which article everywhere, not only of its own; HR, as a rule.
+    """
 
     id: str
     prefix: str
@@ -40,6 +43,7 @@ class Team:
     on_call: str | None
     calendar: str
     lead: str
+    oversees: bool = False
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 
 from desktop_app.domain.effects import Refused
-from desktop_app.domain.knowledge.commands import AcknowledgeArticle
+from desktop_app.domain.knowledge.acknowledgement import AcknowledgeArticle
 from desktop_app.ui.context import Context
 from desktop_app.ui.conversation.commands import command
 from desktop_app.ui.knowledge.reader_pane import ReaderPane, Spot

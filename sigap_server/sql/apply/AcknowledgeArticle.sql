@@ -1,12 +1,17 @@
--- I have read this version in this language. Saying it twice changes nothing.
+-- I have read this version in this language. Saying it twice changes nothing; it takes the place of having declined.
 create function portal.apply_acknowledgearticle(c portal.command) returns portal.step language plpgsql as $$
-declare read int := (c.body ->> 'version')::int; a portal.article;
+declare
+  read int := (c.body ->> 'version')::int; minor int := coalesce((c.body ->> 'minor')::int, 0); a portal.article;
+  hash text := coalesce(c.body ->> 'hash', '');
 begin
   select q.* into a from portal.article q
-  where q.id = c.body ->> 'article' and q.language = c.body ->> 'language'
-    and q.audience = any (portal.scopes(c.me, (select p.site from portal.person p where p.login = c.me), c.teams));
+  where q.id = c.body ->> 'article' and q.language = c.body ->> 'language' and portal.sees(c, q.audience);
   if a.id is null or read is null or read not between 1 and a.version then return portal.refused('unknown'); end if;
-  insert into portal.acknowledgement (article, language, version, person, at) values (a.id, a.language, read, c.me, c.at)
-  on conflict do nothing;
+  if minor < 0 or hash !~ '^([0-9a-f]{64})?$' then return portal.refused('invalid'); end if;
+  insert into portal.acknowledgement as t (article, language, version, person, at, minor, hash, team, overseer)
+  values (a.id, a.language, read, c.me, c.at, minor, hash, a.owner, portal.overseer())
+  on conflict (article, language, version, person) do update
+  set at = excluded.at, minor = excluded.minor, hash = excluded.hash, declined = '', team = excluded.team, overseer = excluded.overseer
+  where t.declined <> '';
   return null;
 end $$;

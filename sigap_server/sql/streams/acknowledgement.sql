@@ -1,3 +1,3 @@
 create view portal.stream_acknowledgement as
-select article, language, version, person, at, changed
+select article, language, version, person, at, minor, hash, declined, team, overseer, changed
 from portal.acknowledgement;

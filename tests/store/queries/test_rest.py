@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from desktop_app.domain.checklists.commands import CompleteTask
 from desktop_app.domain.checklists.rows import Task
 from desktop_app.domain.forms.rows import Form
-from desktop_app.domain.knowledge.commands import AcknowledgeArticle
+from desktop_app.domain.knowledge.acknowledgement import AcknowledgeArticle
 from desktop_app.domain.knowledge.rows import Article
 from desktop_app.domain.people.rows import Calendar, Site
 from desktop_app.store.queries import checklists, forms, knowledge, people, space

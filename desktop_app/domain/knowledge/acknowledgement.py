@@ -1,0 +1,215 @@
+"""Acknowledging articles: who is asked and has not said so yet, and what people and teams do about it.
+
+An acknowledgement is bound to a version and language. A minor version keeps it, a major one asks again; one that was
+said offline of an older version stays true of that version and answers nothing newer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from desktop_app.domain.effects import Command, Delete, Effects, Put, Refused, Rows
+from desktop_app.domain.knowledge.rows import Acknowledgement, Article, Rule
+from desktop_app.domain.people.rows import Membership, Person, Team
+from desktop_app.domain.text import is_blank
+
+AUDIENCE = re.compile(r"all|(?:team|site|kind|person):[A-Za-z0-9_.-]{1,64}")
+"""What a rule may ask."""
+HASH = re.compile(r"(?:[0-9a-f]{64})?")
+LONGEST_REASON = 500
+BETWEEN_REMINDERS = timedelta(days=1)
+TIME_TO_READ = timedelta(days=14)
+"""How long people have, at least, once a new major version asks them again. `portal.rule_follows` says the same."""
+
+
+def asks(audience: str, person: Person, answers_for: Collection[str] = ()) -> bool:
+    """Whether a rule with this audience asks this person. A team's are those who work in it or answer for it."""
+    kind, _, name = audience.partition(":")
+    match kind:
+        case "all":
+            return True
+        case "person":
+            return name == person.login
+        case "site":
+            return name == person.site
+        case "team":
+            return name == person.team or name in answers_for
+    return False
+
+
+def reads(audience: str, person: Person, answers_for: Collection[str] = ()) -> bool:
+    """Whether the database shows this person what has this audience: a team's is for those who answer for it."""
+    return audience.removeprefix("team:") in answers_for if audience.startswith("team:") else asks(audience, person)
+
+
+def satisfied_by(said: Acknowledgement, major: int) -> bool:
+    """Whether it answers for this major version."""
+    return said.version >= major and not said.declined
+
+
+def missing(
+    audience: str, readers: str, major: int, people: Iterable[Person], members: Iterable[Membership],
+    said: Iterable[Acknowledgement],
+) -> list[Person]:  # fmt: skip
+    """Who is asked, may read the article, and has not acknowledged this major version, in any language."""
+    answering: dict[str, set[str]] = {}
+    for member in members:
+        answering.setdefault(member.person, set()).add(member.team)
+    done = {each.person for each in said if satisfied_by(each, major)}
+    return [
+        person
+        for person in people
+        if person.login not in done
+        and asks(audience, person, answering.get(person.login, ()))
+        and reads(readers, person, answering.get(person.login, ()))
+    ]
+
+
+def overseer(rows: Rows) -> str | None:
+    """The team that sees acknowledgements everywhere; the first by id where the company has several."""
+    return min((team.id for team in rows.where(Team, oversees=True)), default=None)
+
+
+def may_keep(rows: Rows, person: str, owner: str) -> bool:
+    """Whether this person sets rules for what a team owns: who answers for it, or for a team that oversees."""
+    if rows.get(Membership, person, owner) is not None:
+        return True
+    return any(rows.get(Membership, person, team.id) is not None for team in rows.where(Team, oversees=True))
+
+
+def _versions(rows: Rows, article: str) -> list[Article]:
+    found = sorted(rows.where(Article, id=article), key=lambda each: each.language)
+    if not found:
+        raise Refused("unknown")
+    return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class AcknowledgeArticle(Command):
+    """I have read this version in this language. Said twice it changes nothing; a newer version does not undo it.
+
+    `hash` is `content_hash` of what was shown: refused with `changed` where that version reads otherwise.
+    """
+
+    article: str
+    language: str
+    version: int
+    minor: int = 0
+    hash: str = ""
+
+    def effects(self, rows: Rows) -> Effects:
+        article = _read(rows, self.article, self.language, self.version)
+        if self.minor < 0 or not HASH.fullmatch(self.hash):
+            raise Refused("invalid")
+        before = rows.get(Acknowledgement, self.article, self.language, self.version, self.person)
+        if before is not None and not before.declined:
+            return []
+        said = Acknowledgement(
+            self.article, self.language, self.version, self.person, self.at, self.minor, self.hash, "",
+            article.owner, overseer(rows),
+        )  # fmt: skip
+        return [Put(said)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeclineArticle(Command):
+    """I have read it and do not say so, for this reason; the owner team reads it. Later one may still acknowledge."""
+
+    article: str
+    language: str
+    version: int
+    reason: str
+    minor: int = 0
+
+    def effects(self, rows: Rows) -> Effects:
+        article = _read(rows, self.article, self.language, self.version)
+        if self.minor < 0:
+            raise Refused("invalid")
+        if is_blank(self.reason):
+            raise Refused("empty")
+        if len(self.reason) > LONGEST_REASON:
+            raise Refused("too_long")
+        before = rows.get(Acknowledgement, self.article, self.language, self.version, self.person)
+        if before is not None and not before.declined:
+            raise Refused("wrong_state")
+        said = Acknowledgement(
+            self.article, self.language, self.version, self.person, self.at, self.minor, "", self.reason,
+            article.owner, overseer(rows),
+        )  # fmt: skip
+        return [Put(said)]
+
+    def words(self) -> str:
+        return self.reason
+
+
+def _read(rows: Rows, article: str, language: str, version: int) -> Article:
+    found = rows.get(Article, article, language)
+    if found is None or not 1 <= version <= found.version:
+        raise Refused("unknown")
+    return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetAcknowledgementRule(Command):
+    """Asks an audience to acknowledge an article from a major version on, by a date, instead of the rule before."""
+
+    article: str
+    audience: str
+    major: int
+    due: str
+
+    def effects(self, rows: Rows) -> Effects:
+        languages = _versions(rows, self.article)
+        owner, newest = languages[0].owner, max(each.version for each in languages)
+        if not may_keep(rows, self.person, owner):
+            raise Refused("not_yours")
+        if not AUDIENCE.fullmatch(self.audience) or not 1 <= self.major <= newest + 1 or not _is_date(self.due):
+            raise Refused("invalid")
+        rule = Rule(
+            self.article, self.audience, self.major, self.due, self.person, owner, languages[0].audience,
+            overseer(rows),
+        )  # fmt: skip
+        marked = [Put(replace(each, acknowledge=True)) for each in languages if not each.acknowledge]
+        return [Put(rule), *marked]
+
+
+@dataclass(frozen=True, kw_only=True)
+class WithdrawAcknowledgementRule(Command):
+    """Nobody is asked any more; what was said stays."""
+
+    article: str
+
+    def effects(self, rows: Rows) -> Effects:
+        languages = _versions(rows, self.article)
+        if not may_keep(rows, self.person, languages[0].owner):
+            raise Refused("not_yours")
+        gone = [Delete(Rule, (self.article,))] if rows.get(Rule, self.article) is not None else []
+        return [*gone, *(Put(replace(each, acknowledge=False)) for each in languages if each.acknowledge)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RemindAcknowledgement(Command):
+    """Reminds who is missing, at their next sync. Refused with `too_soon` within a day of the last reminder."""
+
+    article: str
+
+    def effects(self, rows: Rows) -> Effects:
+        languages = _versions(rows, self.article)
+        if not may_keep(rows, self.person, languages[0].owner):
+            raise Refused("not_yours")
+        rule = rows.get(Rule, self.article)
+        if rule is None:
+            raise Refused("wrong_state")
+        if rule.reminded is not None and self.at - rule.reminded < BETWEEN_REMINDERS:
+            raise Refused("too_soon")
+        return [Put(replace(rule, reminded=None))]
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text and "1900" <= text[:4] < "2200"
+    except ValueError:
+        return False
