@@ -39,7 +39,9 @@ def test_a_click_records_it_and_says_that_it_waits_to_be_sent(tmp_path: Path, qt
 
         bench.click(foot.acknowledge)
 
-        assert recorded(bench) == [Acknowledgement("information-security", "id", 1, "sari", NOW)]
+        assert recorded(bench) == [
+            Acknowledgement("information-security", "id", 1, "sari", NOW, team="it", overseer="hr")
+        ]
         assert foot.sentence() == "Anda sudah membaca dan memahami versi 1"
         assert foot._waiting.isVisible()
         assert not foot.acknowledge.isVisible()
