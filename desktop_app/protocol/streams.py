@@ -168,7 +168,7 @@ STREAMS: tuple[Stream, ...] = (
     Stream("article", Article, ("id", "language"), (("audience", "scope"),), searchable=True),
     Stream(
         "acknowledgement", Acknowledgement, ("article", "language", "version", "person"),
-        (("person", "person"), ("team", "team"), ("overseer", "team")),
+        (("person", "person"), ("team", "team"), ("overseer", "team")), indexed=("person",),
     ),
     Stream(
         "acknowledgement_rule", Rule, ("article",), (("readers", "scope"), ("owner", "team"), ("overseer", "team")),

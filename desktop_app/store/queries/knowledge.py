@@ -1,20 +1,19 @@
-"""Articles, what must still be read, and the HTML made of them."""
+"""Articles, and the HTML made of them."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
-from desktop_app.domain.knowledge.rows import Acknowledgement, Article
+from desktop_app.domain.knowledge.rows import Article
 from desktop_app.domain.languages import CODES
-from desktop_app.store.queries.rows import StoredRows, decoded, pending_keys
+from desktop_app.store.queries.rows import StoredRows, decoded
 from desktop_app.store.schema import REPLICA, article_html
 
-_ARTICLE, _ACKNOWLEDGEMENT = REPLICA["article"], REPLICA["acknowledgement"]
+_ARTICLE = REPLICA["article"]
 
 
 @dataclass(frozen=True)
@@ -33,22 +32,13 @@ class ArticleItem:
     acknowledge: bool
 
 
-@dataclass(frozen=True)
-class Acknowledged:
-    """When a person said that they have read an article's present version; `pending`: not with the database yet."""
-
-    version: int
-    at: datetime
-    pending: bool
-
-
 _ITEM = [_ARTICLE.c[name] for name in ArticleItem.__dataclass_fields__]
 
 
 def articles(connection: sa.Connection) -> list[ArticleItem]:
     """All articles in all languages, by category, id, language."""
     found = connection.execute(sa.select(*_ITEM).order_by(_ARTICLE.c.category, _ARTICLE.c.id, _ARTICLE.c.language))
-    return [_item(row) for row in found]
+    return [item_of(row) for row in found]
 
 
 def how_many(connection: sa.Connection) -> int:
@@ -60,16 +50,22 @@ def reviewed_last(connection: sa.Connection, language: str, most: int) -> list[A
     """The articles in this language that were reviewed last, newest first."""
     theirs = sa.select(*_ITEM).where(_ARTICLE.c.language == language, _ARTICLE.c.reviewed != "")
     found = connection.execute(theirs.order_by(_ARTICLE.c.reviewed.desc(), _ARTICLE.c.id.desc()).limit(most))
-    return [_item(row) for row in found]
+    return [item_of(row) for row in found]
 
 
 def in_language(connection: sa.Connection, ids: Collection[str], language: str) -> dict[str, ArticleItem]:
     """Those of these articles that are written in this language."""
     found = connection.execute(sa.select(*_ITEM).where(_ARTICLE.c.id.in_(ids), _ARTICLE.c.language == language))
-    return {row.id: _item(row) for row in found}
+    return {row.id: item_of(row) for row in found}
 
 
-def _item(row: sa.Row[Any]) -> ArticleItem:
+def item_columns() -> list[sa.Column[Any]]:
+    """What a list of articles reads, without their bodies."""
+    return _ITEM
+
+
+def item_of(row: sa.Row[Any]) -> ArticleItem:
+    """A row of these columns."""
     shown: dict[str, Any] = dict(zip(ArticleItem.__dataclass_fields__, row, strict=True))
     return ArticleItem(**shown | {"acknowledge": bool(shown["acknowledge"])})
 
@@ -88,40 +84,6 @@ def languages_of(connection: sa.Connection, id: str) -> list[str]:
     """The languages an article is written in, in the order the product lists languages."""
     found = set(connection.scalars(sa.select(_ARTICLE.c.language).where(_ARTICLE.c.id == id)))
     return [code for code in CODES if code in found] + sorted(found - set(CODES))
-
-
-def must_read(connection: sa.Connection, me: str) -> list[ArticleItem]:
-    """What this person must still acknowledge: in the language they read, or, where it is missing, in another.
-
-    An article acknowledged in any language at its present version is done.
-    """
-    person = REPLICA["person"]
-    mine = connection.scalar(sa.select(person.c.language).where(person.c.login == me))
-    asked = sa.select(*_ITEM).where(_ARTICLE.c.acknowledge == 1)
-    done = sa.select(_ACKNOWLEDGEMENT.c.article).join(
-        _ARTICLE,
-        (_ARTICLE.c.id == _ACKNOWLEDGEMENT.c.article)
-        & (_ARTICLE.c.language == _ACKNOWLEDGEMENT.c.language)
-        & (_ARTICLE.c.version == _ACKNOWLEDGEMENT.c.version),
-    )
-    asked = asked.where(_ARTICLE.c.id.not_in(done.where(_ACKNOWLEDGEMENT.c.person == me)))
-    found: dict[str, ArticleItem] = {}
-    for row in connection.execute(
-        asked.order_by(_ARTICLE.c.id, (_ARTICLE.c.language == mine).desc(), _ARTICLE.c.language)
-    ):
-        found.setdefault(row.id, _item(row))
-    return list(found.values())
-
-
-def acknowledged(connection: sa.Connection, me: str, id: str, language: str) -> Acknowledged | None:
-    """Whether this person acknowledged the present version of the article in this language."""
-    rows = StoredRows(connection)
-    of = rows.get(Article, id, language)
-    said = None if of is None else rows.get(Acknowledgement, id, language, of.version, me)
-    if said is None:
-        return None
-    pending = (id, language, said.version, me) in pending_keys(connection, "acknowledgement")
-    return Acknowledged(said.version, said.at, pending)
 
 
 def html(connection: sa.Connection, id: str, language: str, render_version: int | None = None) -> str | None:

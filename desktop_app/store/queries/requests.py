@@ -12,7 +12,7 @@ from desktop_app.domain.identifiers import is_short_reference, short_reference
 from desktop_app.domain.requests.keeping import EVERYTHING
 from desktop_app.domain.requests.rows import OPEN, Retention
 from desktop_app.protocol import wire
-from desktop_app.store.queries import checklists, knowledge, notices
+from desktop_app.store.queries import acknowledgements, checklists, notices
 from desktop_app.store.queries.conversation import AttachmentItem, Conversation, MessageItem, Step, read_conversation
 from desktop_app.store.queries.request_facts import Facts
 from desktop_app.store.queries.request_items import RequestItem, items
@@ -119,7 +119,7 @@ def counts(connection: sa.Connection, me: str) -> Counts:
         queue=connection.scalar(waiting.where(_REQUEST.c.requester != me)) or 0,
         tasks=checklists.open_tasks(connection, me),
         notices=notices.count(connection),
-        must_read=len(knowledge.must_read(connection, me)),
+        must_read=len(acknowledgements.must_read(connection, me)),
     )
 
 

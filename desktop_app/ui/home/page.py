@@ -27,7 +27,7 @@ from desktop_app.ui.widgets.text import Text
 
 _KINDS = frozenset((
     "request", "message", "event", "rating", "form", "calendar", "person", "team", "site", "membership", "article",
-    "acknowledgement", "task", "notice", "read_marker", "outbox",
+    "acknowledgement", "acknowledgement_rule", "task", "notice", "read_marker", "outbox",
 ))  # fmt: skip
 WIDE_SIDE, SIDE = 400, 384
 TWO_COLUMNS = 760

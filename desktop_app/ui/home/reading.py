@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from desktop_app.domain.forms.rows import Form
 from desktop_app.domain.people.rows import ANSWERING
 from desktop_app.domain.service_hours import ServiceCalendar
-from desktop_app.store.queries import checklists, forms, knowledge, notices, people, requests
+from desktop_app.store.queries import acknowledgements, checklists, forms, knowledge, notices, people, requests
+from desktop_app.store.queries.acknowledgements import Duty
 from desktop_app.store.queries.checklists import TaskItem
 from desktop_app.store.queries.knowledge import ArticleItem
 from desktop_app.store.queries.notices import NoticeItem
@@ -50,7 +51,7 @@ class HomeRows:
     mine: tuple[RequestItem, ...]
     queue: tuple[RequestItem, ...]
     my_teams: tuple[str, ...]
-    must_read: tuple[ArticleItem, ...]
+    must_read: tuple[Duty, ...]
     words_of: Mapping[str, int]
     tasks: tuple[MyTask, ...]
     notices: tuple[NoticeItem, ...]
@@ -70,9 +71,7 @@ class HomeRows:
 def read_home(c: Any, context: Context) -> HomeRows:
     """All of it."""
     me, now, answers = context.me, context.now(), context.me.role in ANSWERING
-    asked = knowledge.must_read(c, me.login)
-    here = knowledge.in_language(c, [each.id for each in asked], context.language)
-    must_read = tuple(here.get(each.id, each) for each in asked)
+    must_read = tuple(_here(c, acknowledgements.open_duties(c, me.login), context.language))
     teams = {each.id: context.local(each.names) for each in people.teams(c)}
     mine_to_answer = people.teams_of(c, me.login) if answers else []
     lists = checklists.for_me(c, me.login)
@@ -85,7 +84,7 @@ def read_home(c: Any, context: Context) -> HomeRows:
         queue=tuple(requests.queue(c, me.login, now=now)) if mine_to_answer else (),
         my_teams=tuple(teams.get(id, id) for id in mine_to_answer),
         must_read=must_read,
-        words_of={each.id: _words(c, each) for each in must_read[:MOST]},
+        words_of={each.item.id: _words(c, each.item) for each in must_read[:MOST]},
         tasks=tuple(MyTask(task, "" if item.person == me.login else item.person_name) for task, item in every),
         notices=notices.list(c, unseen_only=True),
         people={each.login: each for each in people.people(c)},
@@ -97,6 +96,14 @@ def read_home(c: Any, context: Context) -> HomeRows:
             task.done_by == me.login and task.done is not None and task.done >= monday for task, _ in every
         ),
     )
+
+
+def _here(c: Any, duties: list[Duty], language: str) -> Iterator[Duty]:
+    """Each in the language of the window, where that has the version that is asked for."""
+    here = knowledge.in_language(c, [duty.item.id for duty in duties], language)
+    for duty in duties:
+        item = here.get(duty.item.id)
+        yield replace(duty, item=item) if item is not None and item.version == duty.major else duty
 
 
 def _words(c: Any, item: ArticleItem) -> int:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Literal
 
 from desktop_app.domain.requests.rows import OPEN, State
-from desktop_app.store.queries.knowledge import ArticleItem
+from desktop_app.store.queries.acknowledgements import Duty
 from desktop_app.store.queries.requests import RequestItem
 from desktop_app.ui.checklists.count_words import counted, sentence_case
 from desktop_app.ui.checklists.task_rows import due_label, due_of, local, ticked_words
@@ -16,6 +16,7 @@ from desktop_app.ui.conversation.article_links import article_links
 from desktop_app.ui.conversation.due_words import due_group
 from desktop_app.ui.conversation.due_words import due_label as request_due
 from desktop_app.ui.home.reading import MOST, HomeRows, MyTask
+from desktop_app.ui.knowledge.duty_words import duty_due, is_late
 from desktop_app.ui.links import Link, link
 from desktop_app.ui.widgets.rows import Row
 from desktop_app.wording import Wording
@@ -71,7 +72,7 @@ def waiting(home: HomeRows, me: str, words: Wording, just_ticked: Collection[str
                     tuple(reply_row(item, home, words) for item in replies[:MOST]), len(replies),
                     link("page", "requests")),
             Section("must_read", words.text("Must read"),
-                    tuple(article_row(item, home, words) for item in home.must_read[:MOST]), len(home.must_read),
+                    tuple(article_row(duty, home, words) for duty in home.must_read[:MOST]), len(home.must_read),
                     link("page", "knowledge")),
             Section("tasks", words.text("Your tasks"), tuple(task_row(each, me, words) for each in tasks[:MOST]),
                     len(open_tasks), link("page", "checklists"), _done_words(home, words)),
@@ -80,6 +81,7 @@ def waiting(home: HomeRows, me: str, words: Wording, just_ticked: Collection[str
     ]  # fmt: skip
     late = sum(due_group(item, words) == "late" for item in queue)
     late += sum(due_of(each.task) < words.today() for each in open_tasks)
+    late += sum(is_late(duty.due, words) for duty in home.must_read)
     today = sum(due_group(item, words) in ("soon", "today") for item in queue)
     today += sum(due_of(each.task) == words.today() for each in open_tasks)
     sentence = waits(sum(each.count for each in found), late, today, words)
@@ -144,12 +146,13 @@ def reply_row(item: RequestItem, home: HomeRows, words: Wording) -> Row:
     )  # fmt: skip
 
 
-def article_row(item: ArticleItem, home: HomeRows, words: Wording) -> Row:
-    """Whose article it is, and how long it takes."""
+def article_row(duty: Duty, home: HomeRows, words: Wording) -> Row:
+    """Whose article it is, how long it takes, and by when it is to be read."""
+    item = duty.item
     team, length = home.team_names.get(item.owner, ""), home.words_of.get(item.id, 0)
     time = words.text("{time} to read", time=words.reading_time(length)) if length else ""
     body = " · ".join(part for part in (team, time, words.text("read without a network")) if part)
-    return Row(key=item.id, title=item.title, body=body, icon="book-open")
+    return Row(key=item.id, title=item.title, body=body, icon="book-open", due=duty_due(duty.due, words))
 
 
 def task_row(mine: MyTask, me: str, words: Wording) -> Row:

@@ -10,6 +10,8 @@ from desktop_app.domain.forms.rows import Form
 from desktop_app.ui.context import Context
 from desktop_app.ui.forms.form_icon import form_icon
 from desktop_app.ui.knowledge.article_words import team_name
+from desktop_app.ui.knowledge.declining import Declining
+from desktop_app.ui.knowledge.duty_words import asked_words, must_read_words
 from desktop_app.ui.knowledge.helped import Helped
 from desktop_app.ui.knowledge.readers_say import ReadersSay
 from desktop_app.ui.knowledge.reading import Reading
@@ -23,13 +25,16 @@ from desktop_app.ui.widgets.text import Text
 
 _SIDE_BY_SIDE = 560
 _WORDS = 420
+_SAYS = 280
 
 
 class ArticleFoot(Pane):
-    """`asking(form)`: this form is wanted, with the article as what was read. `acknowledging`: its button was used."""
+    """`asking(form)`: this form is wanted, with the article as what was read. `acknowledging`: its button was used;
+    `declining(reason)`: the reader says why not."""
 
     asking = Signal(str)
     acknowledging = Signal()
+    declining = Signal(str)
 
     def __init__(self, context: Context) -> None:
         super().__init__(context.theme, None, "surface", ("top",))
@@ -37,6 +42,12 @@ class ArticleFoot(Pane):
         theme, text = context.theme, context.text
         self.acknowledge = Button(theme, "", "primary", "check")
         self.acknowledge.clicked.connect(self.acknowledging)
+        self.decline = Button(theme, text("I cannot confirm"), "plain")
+        self.decline.clicked.connect(self._ask_why)
+        self.why = Declining(context)
+        self.why.declined.connect(self.declining)
+        self.why.closed.connect(self._why_closed)
+        self._acts = holder(FlowLayout(self.acknowledge, self.decline, gap=8))
         self._icon = Icon(theme, "book-open", "accent", 20)
         self._duty = Text("", 14, 600, wrap=True, leading=0)
         self._recorded = Text("", 12, 400, "soft", wrap=True, leading=0)
@@ -58,15 +69,20 @@ class ArticleFoot(Pane):
         self.setLayout(self._place)
         self._lines, self._beside = 0, False
         self._ways_for: tuple[str, ...] | None = None
+        self._article = self._team = ""
         self.stand_at(28, 16)
         self._lay_out(3, False)
 
     def show_reading(self, reading: Reading) -> None:
         """This article's."""
-        asked = reading.article.acknowledge
-        for part in (self._said, self.acknowledge, self._waiting):
+        asked = reading.duty is not None or reading.said is not None
+        if self._article != reading.article.id:
+            self._article = reading.article.id
+            self.why.close_line()
+        for part in (self._said, self._acts, self._waiting):
             part.setVisible(asked)
         if asked:
+            self._team = team_name(self._context, reading.team, reading.article.owner)
             self._say_duty(reading)
         offered = [form for form in (reading.form, reading.question) if form is not None]
         self.readers.show_results(reading.results)
@@ -76,6 +92,7 @@ class ArticleFoot(Pane):
     def hold_acknowledging(self) -> None:
         """It is being saved: a second click would say the same twice."""
         self.acknowledge.setEnabled(False)
+        self.decline.setEnabled(False)
 
     def stand_at(self, left: int, right: int) -> None:
         """Level with the column of text."""
@@ -106,9 +123,10 @@ class ArticleFoot(Pane):
         room, asked = self.width() - margins.left() - margins.right(), self._said.isVisibleTo(self)
         polled = self.helped.isVisibleTo(self)
         ways = self._ways.sizeHint().width()
-        whole = ways + self.acknowledge.sizeHint().width() + self.theme.px(_WORDS)
+        whole = ways + self._acts.sizeHint().width() + self.theme.px(_WORDS)
         one = (room >= whole or not asked) and not polled
-        lines = 1 if one else 2 if room >= self.theme.px(_SIDE_BY_SIDE) else 3
+        acts = self._acts.sizeHint().width()
+        lines = 1 if one else 2 if room >= max(self.theme.px(_SIDE_BY_SIDE), acts + self.theme.px(_SAYS)) else 3
         beside = not self.helped.is_large and room >= ways + self.helped.sizeHint().width() + self.theme.px(80)
         if (lines, beside) != (self._lines, self._beside):
             self._lay_out(lines, beside)
@@ -116,7 +134,7 @@ class ArticleFoot(Pane):
 
     def _lay_out(self, lines: int, beside: bool) -> None:
         self._lines, self._beside = lines, beside
-        parts = (self._said, self._waiting, self.acknowledge, self._rule, self.readers, self.helped, self._ask)
+        parts = (self._said, self._waiting, self._acts, self.why, self._rule, self.readers, self.helped, self._ask)
         for part in parts:
             self._place.removeWidget(part)
         middle, left = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignLeft
@@ -125,45 +143,58 @@ class ArticleFoot(Pane):
             self._place.addWidget(self._ask, 0, 1, middle)
         self._place.addWidget(self._waiting, 0, 2, middle)
         if lines == 3:
-            self._place.addWidget(self.acknowledge, 1, 0, 1, 4, left)
+            self._place.addWidget(self._acts, 1, 0, 1, 4, left)
         else:
-            self._place.addWidget(self.acknowledge, 0, 3, middle)
-        self._place.addWidget(self._rule, 2, 0, 1, 4)
-        self._place.addWidget(self.readers, 3, 0, 1, 4)
+            self._place.addWidget(self._acts, 0, 3, middle)
+        self._place.addWidget(self.why, 2, 0, 1, 4)
+        self._place.addWidget(self._rule, 3, 0, 1, 4)
+        self._place.addWidget(self.readers, 4, 0, 1, 4)
         if lines > 1 and beside:
-            self._place.addWidget(self.helped, 4, 0)
-            self._place.addWidget(self._ask, 4, 1, 1, 3, middle)
+            self._place.addWidget(self.helped, 5, 0)
+            self._place.addWidget(self._ask, 5, 1, 1, 3, middle)
         elif lines > 1:
-            self._place.addWidget(self.helped, 4, 0, 1, 4)
-            self._place.addWidget(self._ask, 5, 0, 1, 4)
+            self._place.addWidget(self.helped, 5, 0, 1, 4)
+            self._place.addWidget(self._ask, 6, 0, 1, 4)
+
+    def _ask_why(self) -> None:
+        self.why.ask(self._team)
+        self._acts.setEnabled(False)
+        self._settle()
+
+    def _why_closed(self) -> None:
+        self._acts.setEnabled(True)
+        self._settle()
 
     def _say_duty(self, reading: Reading) -> None:
-        text, words, version = self._context.text, self._context.words, reading.article.version
-        team = team_name(self._context, reading.team, reading.article.owner)
-        said, before = reading.said, reading.said_before
-        self.acknowledge.setVisible(said is None)
-        self.acknowledge.setEnabled(said is None)
-        self.acknowledge.say(text("I have read and understood version {n}", n=version))
+        """What is asked, or what was said; who declined may still acknowledge."""
+        text, words, said, duty = self._context.text, self._context.words, reading.said, reading.duty
+        done, here = said is not None and not said.declined, duty is None or duty.major == reading.article.version
+        for button in (self.acknowledge, self.decline):
+            button.setEnabled(not done)
+        self.acknowledge.setVisible(not done and here and duty is not None)
+        self.decline.setVisible(said is None and here)
+        self.acknowledge.say(text("I have read and understood version {n}", n=reading.article.version))
         self._waiting.setVisible(said is not None and said.pending)
-        if said is not None:
-            self._icon.show_icon("check-circle", "good")
-            self._duty.say(text("You have read and understood version {n}", n=said.version))
-            when = words.when(said.at)
-            self._recorded.say(
-                text("Said {time}. It reaches the {team} when the laptop is connected.", time=when, team=team)
-                if said.pending
-                else text("Said {time}, recorded for the {team}.", time=when, team=team)
-            )
-            self._recorded.setToolTip(words.exact(said.at))
+        self._recorded.setToolTip("" if said is None else words.exact(said.at))
+        if said is None:
+            self._icon.show_icon("book-open", "accent")
+            self._duty.say(must_read_words(duty, words))
+            self._recorded.say(asked_words(reading, self._team, self._context))
             return
-        self._icon.show_icon("book-open", "accent")
-        self._duty.say(text("Must be read"))
-        recorded = text("Your name, this version and the time are recorded for the {team}.", team=team)
-        if before is not None:
-            day = words.day(before.at.astimezone(words.zone).date(), weekday=False)
-            old = text("You read version {n} on {day}; this one is newer.", n=before.version, day=day)
-            recorded = f"{old} {recorded}"
-        self._recorded.say(recorded)
+        when, team = words.when(said.at), self._team
+        if said.declined:
+            self._icon.show_icon("chat-teardrop-text", "warn")
+            self._duty.say(text("You did not confirm version {n}", n=said.version))
+            why = text("Said {time}, for the {team}: “{words}”", time=when, team=team, words=said.declined)
+            self._recorded.say(why)
+            return
+        self._icon.show_icon("check-circle", "good")
+        self._duty.say(text("You have read and understood version {n}", n=said.version))
+        self._recorded.say(
+            text("Said {time}. It reaches the {team} when the laptop is connected.", time=when, team=team)
+            if said.pending
+            else text("Said {time}, recorded for the {team}.", time=when, team=team)
+        )
 
     def _offer(self, forms: dict[str, Form]) -> None:
         if self._ways_for == tuple(forms):

@@ -75,7 +75,7 @@ class ArticleHead(QWidget):
         self._owned.setVisible(bool(name))
         self._clock.setVisible(bool(hours))
         self._clock.show_icon("clock", "good" if reading.hours is not None and reading.hours.is_open else "soft")
-        self._duty.setVisible(article.acknowledge and reading.said is None)
+        self._duty.setVisible(reading.duty is not None and reading.said is None)
         self._only.setVisible(context.language not in reading.languages)
         self._only.say(text("This article is not written in your language yet."))
         self._show_languages(reading.languages, article.language)

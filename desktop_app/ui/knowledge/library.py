@@ -10,14 +10,15 @@ from typing import Any
 from desktop_app.domain.forms.rows import Form
 from desktop_app.domain.knowledge.rows import Article
 from desktop_app.domain.people.rows import Team
-from desktop_app.store.queries import forms, knowledge, people, requests
+from desktop_app.store.queries import acknowledgements, forms, knowledge, people, requests
 from desktop_app.store.queries.people import PersonItem
 from desktop_app.store.queries.requests import RequestItem
 from desktop_app.ui.conversation.promises import Hours, hours, service_calendar
 from desktop_app.ui.forms.categories import ORDER
 
 READ_OF = frozenset((
-    "article", "acknowledgement", "form", "team", "calendar", "person", "site", "request", "message", "read_marker",
+    "article", "acknowledgement", "acknowledgement_rule", "form", "team", "calendar", "person", "site", "request",
+    "message", "read_marker",
 ))  # fmt: skip
 """The kinds of rows it is made of."""
 
@@ -74,7 +75,7 @@ def read_library(c: Any, me: str, now: datetime) -> Library:
     every = knowledge.every_article(c)
     return Library(
         articles={(each.id, each.language): _listed(each) for each in every},
-        must_read=tuple(each.id for each in knowledge.must_read(c, me)),
+        must_read=tuple(each.id for each in acknowledgements.must_read(c, me)),
         forms=tuple(forms.offered(c, me)),
         teams={team.id: team for team in teams},
         hours={team.id: hours(service_calendar(people.calendar(c, team.calendar)), now) for team in teams},

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from desktop_app.catalogue import _
-from desktop_app.store.queries import knowledge
+from desktop_app.store.queries import acknowledgements
 from desktop_app.ui.context import Context
 from desktop_app.ui.pages import Page, PageWidget
 
 
 def _to_read(context: Context) -> Any:
     me = context.me.login
-    return lambda c: len(knowledge.must_read(c, me))
+    return lambda c: len(acknowledgements.must_read(c, me))
 
 
 def _built(context: Context) -> PageWidget:
@@ -23,5 +23,5 @@ def _built(context: Context) -> PageWidget:
 
 PAGE = Page(
     "knowledge", _("Knowledge"), "book-open", _built, opens=("article", "search"), searches=True, count=_to_read,
-    counts_on=frozenset(("article", "acknowledgement")),
+    counts_on=frozenset(("article", "acknowledgement", "acknowledgement_rule")),
 )  # fmt: skip

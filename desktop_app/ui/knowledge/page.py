@@ -30,9 +30,10 @@ When = Callable[[], bool]
 View = Literal["browse", "results", "reader"]
 RESULTS, RESULTS_TIGHT = 448, 376
 _WIDEST = 16_777_215
-_OF_AN_ARTICLE = frozenset(
-    ("article", "acknowledgement", "team", "calendar", "form", "outbox", "poll", "ballot", "ticket", "tally")
-)
+_OF_AN_ARTICLE = frozenset((
+    "article", "acknowledgement", "acknowledgement_rule", "readership", "team", "calendar", "form", "outbox", "poll",
+    "ballot", "ticket", "tally",
+))  # fmt: skip
 
 
 class KnowledgePage(PageWidget):

@@ -9,13 +9,13 @@ from datetime import datetime
 from typing import Any
 
 from desktop_app.domain.forms.rows import Form
-from desktop_app.domain.knowledge.rows import Acknowledgement, Article
+from desktop_app.domain.knowledge.rows import Article
 from desktop_app.domain.people.rows import Team
 from desktop_app.search.render import RENDER_VERSION, Rendered, render
-from desktop_app.store.queries import ballots, forms, knowledge, people
+from desktop_app.store.queries import acknowledgements, ballots, forms, knowledge, people
+from desktop_app.store.queries.acknowledgements import Duty, Said
 from desktop_app.store.queries.ballots import Feedback, Results
 from desktop_app.store.queries.knowledge import ArticleItem
-from desktop_app.store.queries.rows import StoredRows
 from desktop_app.ui.context import Store
 from desktop_app.ui.conversation.promises import Hours, hours, service_calendar
 from desktop_app.ui.links import BadLink, parsed
@@ -26,20 +26,11 @@ _MOST_RELATED = 5
 
 
 @dataclass(frozen=True)
-class Said:
-    """That a person said they have read a version. `pending`: the database does not have it yet."""
-
-    version: int
-    at: datetime
-    pending: bool
-
-
-@dataclass(frozen=True)
 class Reading:
     """`languages` are those it is written in. `form` is the one its reader goes on with, `question` HR's own, each None
-    where it is not offered. `said` is None until the reader acknowledged the present version, `said_before` names an
-    older one. `related`: the articles it leads to. `feedback`: whether readers are asked if it helped; `results`: what
-    they answered, for who answers for the article.
+    where it is not offered. `duty`: the reader is asked to acknowledge it; `said` is None until they said something of
+    the version that is asked for, `said_before` is what they acknowledged before. `related`: the articles it leads to.
+    `feedback`: whether readers are asked if it helped; `results`: what they answered, for who answers for the article.
     """
 
     article: Article
@@ -50,6 +41,7 @@ class Reading:
     hours: Hours | None
     form: Form | None
     question: Form | None
+    duty: Duty | None
     said: Said | None
     said_before: Said | None
     related: tuple[ArticleItem, ...]
@@ -87,26 +79,22 @@ def _about(c: Any, me: str, article: Article, languages: tuple[str, ...], now: d
     every: dict[str, ArticleItem] = {}
     for each in sorted(knowledge.articles(c), key=lambda each: each.language != article.language):
         every.setdefault(each.id, each)
-    said, before = _said(c, me, article, languages)
+    duty = acknowledgements.duty(c, me, article.id)
+    said, before = _said(c, me, article, duty)
     return {
-        "languages": languages, "team": team, "hours": hours(calendar, now), "every": every, "said": said,
+        "languages": languages, "team": team, "hours": hours(calendar, now), "every": every, "duty": duty, "said": said,
         "form": forms.form(c, article.form) if article.form else None, "question": forms.form(c, QUESTION),
         "said_before": before, "feedback": ballots.feedback(c, me, article.id, article.version),
         "results": ballots.results(c, me, article.id, article.version),
     }  # fmt: skip
 
 
-def _said(c: Any, me: str, article: Article, languages: tuple[str, ...]) -> tuple[Said | None, Said | None]:
-    """What was said of the present version, in whichever language, and else the newest of what was said before."""
-    if not article.acknowledge:
-        return None, None
-    for language in sorted(languages, key=lambda each: each != article.language):
-        found = knowledge.acknowledged(c, me, article.id, language)
-        if found is not None:
-            return Said(found.version, found.at, found.pending), None
-    older = StoredRows(c).where(Acknowledgement, article=article.id, person=me)
-    newest = max(older, key=lambda each: (each.version, each.at), default=None)
-    return None, Said(newest.version, newest.at, pending=False) if newest is not None else None
+def _said(c: Any, me: str, article: Article, duty: Duty | None) -> tuple[Said | None, Said | None]:
+    """What was said of the version that is asked for, in whichever language, and the newest acknowledged before."""
+    found = acknowledgements.said(c, me, article.id)
+    major = article.version if duty is None else duty.major
+    now = next((each for each in found if each.version >= major), None)
+    return now, next((each for each in found if each.version < major and not each.declined), None)
 
 
 def _related(rendered: Rendered, every: Mapping[str, ArticleItem], but: str) -> tuple[ArticleItem, ...]:

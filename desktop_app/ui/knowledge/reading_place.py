@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 
 from desktop_app.domain.effects import Refused
-from desktop_app.domain.knowledge.acknowledgement import AcknowledgeArticle
+from desktop_app.domain.knowledge.acknowledgement import AcknowledgeArticle, DeclineArticle
 from desktop_app.ui.context import Context
 from desktop_app.ui.conversation.commands import command
 from desktop_app.ui.knowledge.reader_pane import ReaderPane, Spot
@@ -37,6 +37,7 @@ class ReadingPlace(QObject):
         reader.opened.connect(self.wanted)
         reader.asking.connect(self.ask)
         reader.acknowledging.connect(self._acknowledge)
+        reader.foot.declining.connect(self._decline)
         reader.copying.connect(self.copy)
 
     @property
@@ -157,6 +158,16 @@ class ReadingPlace(QObject):
         said = command(
             self._context, AcknowledgeArticle, article=article.id, language=article.language, version=article.version
         )
+        self._context.run(said, owner=self._reader, failed=self._not_acknowledged)
+
+    def _decline(self, reason: str) -> None:
+        if (reading := self._reader.reading) is None:
+            return
+        article = reading.article
+        said = command(
+            self._context, DeclineArticle, article=article.id, language=article.language, version=article.version,
+            reason=reason,
+        )  # fmt: skip
         self._context.run(said, owner=self._reader, failed=self._not_acknowledged)
 
     def _not_acknowledged(self, failure: Failure) -> None:

@@ -11,7 +11,6 @@ import sqlalchemy as sa
 from desktop_app.domain.checklists.commands import CompleteTask
 from desktop_app.domain.checklists.rows import Task
 from desktop_app.domain.forms.rows import Form
-from desktop_app.domain.knowledge.acknowledgement import AcknowledgeArticle
 from desktop_app.domain.knowledge.rows import Article
 from desktop_app.domain.people.rows import Calendar, Site
 from desktop_app.store.queries import checklists, forms, knowledge, people, space
@@ -59,27 +58,6 @@ def test_the_newest_offered_version_of_a_form_is_started_older_ones_stay_readabl
 
 RULES = Article("rules", "id", "Aturan", "Isi", "work", acknowledge=True)
 RULES_EN = replace(RULES, language="en", title="Rules")
-
-
-def acknowledge(version: int, language: str = "id") -> AcknowledgeArticle:
-    return AcknowledgeArticle(id=some_id(), person=ANI, at=NOW, article="rules", language=language, version=version)
-
-
-def test_what_must_be_read_is_asked_for_once_in_the_reader_s_language(open_desk: Opened) -> None:
-    desk = open_desk(ANI, RULES, RULES_EN, Article("leave", "id", "Cuti", "Isi", "leave"))
-    assert [(each.id, each.language) for each in read(desk, knowledge.must_read, ANI)] == [("rules", "id")]
-
-
-def test_an_article_acknowledged_in_any_language_is_done_until_it_is_written_anew(open_desk: Opened) -> None:
-    desk = open_desk(ANI, RULES, RULES_EN)
-    desk.store.writer.run(acknowledge(1, "en"))
-    assert read(desk, knowledge.must_read, ANI) == []
-    said = read(desk, knowledge.acknowledged, ANI, "rules", "en")
-    assert (said.version, said.at, said.pending) == (1, NOW, True)
-    assert read(desk, knowledge.acknowledged, ANI, "rules", "id") is None
-    desk.take(desk.answer(replace(RULES, version=2), replace(RULES_EN, version=2)))
-    assert [each.id for each in read(desk, knowledge.must_read, ANI)] == ["rules"]
-    assert read(desk, knowledge.acknowledged, ANI, "rules", "en") is None
 
 
 def test_articles_are_listed_without_their_bodies(open_desk: Opened) -> None:

@@ -6,7 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from desktop_app.domain.knowledge.rows import Acknowledgement, Article
+from PySide6.QtCore import Qt
+
+from desktop_app.domain.knowledge.rows import Acknowledgement, Article, Rule
 from desktop_app.store.queries.rows import StoredRows
 from tests.ui.audit import assert_usable
 from tests.ui.conversation.talking import answer
@@ -102,6 +104,65 @@ def test_other_articles_ask_for_nothing(tmp_path: Path, qtbot: Any, index: Any) 
 
         assert not bench.page.reader.foot.acknowledge.isVisible()
         assert not bench.page.reader.head._duty.isVisible()
+
+
+def test_a_rule_says_by_when(tmp_path: Path, qtbot: Any, index: Any) -> None:
+    rule = Rule("information-security", "all", 1, "2026-12-04", "arif", "it", "all", "hr")
+    with knowledge_window(tmp_path, qtbot, index, rows=[rule]) as bench:
+        bench.open("information-security")
+
+        assert bench.page.reader.foot.sentence() == "Wajib dibaca · sampai Jumat, 4 Desember"
+
+        bench.tell(arrive(bench.store, "sari", replace(rule, due="2026-11-20", reminded=at("22 09.00"))))
+
+        assert bench.page.reader.foot.sentence() == "Wajib dibaca · terlambat 3 hari"
+        assert bench.page.reader.foot._recorded.accessibleName().startswith("Tim IT mengingatkannya kemarin 09.00.")
+
+
+def test_who_is_not_asked_sees_no_duty(tmp_path: Path, qtbot: Any, index: Any) -> None:
+    rule = Rule("information-security", "site:makassar", 1, "2026-12-04", "arif", "it", "all", "hr")
+    with knowledge_window(tmp_path, qtbot, index, rows=[rule]) as bench:
+        bench.open("information-security")
+
+        assert not bench.page.reader.foot.acknowledge.isVisible()
+        assert not bench.page.reader.head._duty.isVisible()
+        assert must_read(bench) == ["code-of-conduct"]
+
+
+def test_declining_asks_why_and_leaves_the_way_back_open(tmp_path: Path, qtbot: Any, index: Any) -> None:
+    with knowledge_window(tmp_path, qtbot, index) as bench:
+        bench.open("information-security")
+        foot = bench.page.reader.foot
+
+        bench.click(foot.decline)
+        assert_usable(bench.window)
+        assert not foot.why.send.isEnabled()
+        qtbot.keyClicks(foot.why.reason, "Bab 3 keliru")
+        bench.click(foot.why.send)
+
+        assert [(each.declined, each.hash) for each in recorded(bench)] == [("Bab 3 keliru", "")]
+        assert foot.sentence() == "Anda belum menyatakan membaca versi 1"
+        assert not foot.why.isVisible()
+        assert must_read(bench) == ["code-of-conduct"]
+
+        bench.click(foot.acknowledge)
+
+        assert [each.declined for each in recorded(bench)] == [""]
+        assert foot.sentence() == "Anda sudah membaca dan memahami versi 1"
+
+
+def test_escape_leaves_the_reason_and_stays_in_the_article(tmp_path: Path, qtbot: Any, index: Any) -> None:
+    with knowledge_window(tmp_path, qtbot, index) as bench:
+        bench.open("information-security")
+        foot = bench.page.reader.foot
+        bench.click(foot.decline)
+
+        bench.press(Qt.Key.Key_Escape, foot.why.reason)
+
+        assert not foot.why.isVisible()
+        assert foot.acknowledge.isEnabled()
+        assert bench.page.reader.isVisible()
+        assert recorded(bench) == []
 
 
 def test_an_article_that_was_withdrawn_meanwhile_is_not_recorded(tmp_path: Path, qtbot: Any, index: Any) -> None:

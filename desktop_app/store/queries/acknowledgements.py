@@ -1,0 +1,210 @@
+"""Who is asked to acknowledge an article, what they said, and who has not said anything yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+import sqlalchemy as sa
+
+from desktop_app.domain.knowledge.acknowledgement import asks, missing, satisfied_by
+from desktop_app.domain.knowledge.rows import Acknowledgement, Rule
+from desktop_app.domain.people.rows import Membership, Person, Site, Team
+from desktop_app.store.queries.knowledge import ArticleItem, item_columns, item_of
+from desktop_app.store.queries.rows import StoredRows, decoded, pending_keys
+from desktop_app.store.schema import REPLICA
+
+_ARTICLE, _ACKNOWLEDGEMENT, _RULE = REPLICA["article"], REPLICA["acknowledgement"], REPLICA["acknowledgement_rule"]
+_NO_DATE = "9999"
+
+
+@dataclass(frozen=True)
+class Duty:
+    """An article that this person is asked to acknowledge, in this major version.
+
+    `item` is the article as they read it: in their language, where that has the version. `due` is an ISO date, None
+    where no rule names one; `reminded` when the team last reminded those who are missing.
+    """
+
+    item: ArticleItem
+    major: int
+    due: str | None
+    reminded: datetime | None
+
+    @property
+    def order(self) -> tuple[str, str]:
+        """What is due first, first."""
+        return self.due or _NO_DATE, self.item.id
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a person said of a version. `declined`: the reason, of who did; `pending`: not with the database yet."""
+
+    language: str
+    version: int
+    minor: int
+    hash: str
+    at: datetime
+    declined: str
+    pending: bool
+
+
+@dataclass(frozen=True)
+class Asked:
+    """How far an article is acknowledged: how many are asked, have said so, have declined; the rest is missing."""
+
+    item: ArticleItem
+    rule: Rule | None
+    major: int
+    asked: int
+    done: int
+    declined: int
+
+    @property
+    def missing(self) -> int:
+        """Of whom nothing was heard."""
+        return self.asked - self.done - self.declined
+
+
+State = Literal["missing", "declined", "done"]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One person who is asked, and what they said last. `before`: the newest older version they acknowledged."""
+
+    login: str
+    name: str
+    team: str
+    site: str
+    state: State
+    said: Said | None = None
+    before: int | None = None
+
+
+def duties(connection: sa.Connection, me: str) -> list[Duty]:
+    """All that this person is asked to acknowledge, whether they did or not; what is due first, first."""
+    rows = StoredRows(connection)
+    person = rows.get(Person, me)
+    teams = [row.team for row in rows.where(Membership, person=me)]
+    rules = {rule.article: rule for rule in decoded(Rule, connection.execute(sa.select(_RULE)))}
+    found = []
+    for languages in _asking(connection, rules):
+        rule, newest = rules.get(languages[0].id), max(each.version for each in languages)
+        if rule is not None and (newest < rule.major or person is None or not asks(rule.audience, person, teams)):
+            continue
+        mine = "" if person is None else person.language
+        newest_ones = (each for each in languages if each.version == newest)
+        item = min(newest_ones, key=lambda each: (each.language != mine, each.language))
+        found.append(Duty(item, newest, *((None, None) if rule is None else (rule.due, rule.reminded))))
+    return sorted(found, key=lambda duty: duty.order)
+
+
+def open_duties(connection: sa.Connection, me: str) -> list[Duty]:
+    """Those of which they have said nothing yet, neither that they read it nor why they do not say so."""
+    rows = StoredRows(connection).where(Acknowledgement, person=me)
+    heard = {(row.article, row.version) for row in rows}
+    newest = {article: max(v for name, v in heard if name == article) for article, _ in heard}
+    return [duty for duty in duties(connection, me) if newest.get(duty.item.id, 0) < duty.major]
+
+
+def must_read(connection: sa.Connection, me: str) -> list[ArticleItem]:
+    """What this person must still acknowledge: in the language they read, or, where it is missing, in another."""
+    return [duty.item for duty in open_duties(connection, me)]
+
+
+def duty(connection: sa.Connection, me: str, article: str) -> Duty | None:
+    """Whether this person is asked to acknowledge this article."""
+    return next((each for each in duties(connection, me) if each.item.id == article), None)
+
+
+def said(connection: sa.Connection, me: str, article: str) -> list[Said]:
+    """All that this person said of the article, the newest version first."""
+    rows = StoredRows(connection).where(Acknowledgement, article=article, person=me)
+    pending = pending_keys(connection, "acknowledgement") if rows else frozenset()
+    found = [_said(row, pending) for row in rows]
+    return sorted(found, key=lambda each: (-each.version, bool(each.declined), each.language))
+
+
+def overview(connection: sa.Connection, me: str, language: str) -> list[Asked]:
+    """How far each article is acknowledged that this person keeps: their teams' own, or all where they oversee."""
+    rows = StoredRows(connection)
+    teams = {row.team for row in rows.where(Membership, person=me)}
+    all_of_them = any(team.oversees for team in rows.where(Team) if team.id in teams)
+    rules = {rule.article: rule for rule in decoded(Rule, connection.execute(sa.select(_RULE)))}
+    people, members = rows.where(Person), rows.where(Membership)
+    found = []
+    for languages in _asking(connection, rules):
+        if not all_of_them and languages[0].owner not in teams:
+            continue
+        rule, newest = rules.get(languages[0].id), max(each.version for each in languages)
+        item = min(languages, key=lambda each: (each.language != language, -each.version, each.language))
+        heard = rows.where(Acknowledgement, article=item.id)
+        audience = "all" if rule is None else rule.audience
+        everyone = missing(audience, languages[0].audience, newest, people, members, ())
+        left = missing(audience, languages[0].audience, newest, people, members, heard)
+        no = {each.person for each in heard if each.version >= newest and each.declined} & {p.login for p in left}
+        found.append(Asked(item, rule, newest, len(everyone), len(everyone) - len(left), len(no)))
+    return sorted(found, key=lambda each: ((each.rule.due if each.rule else _NO_DATE), each.item.title))
+
+
+def answers(connection: sa.Connection, article: str, language: str) -> list[Answer]:
+    """Everybody who is asked, by name, with what they said. Empty where nobody is asked."""
+    rows = StoredRows(connection)
+    rules = {rule.article: rule for rule in rows.where(Rule, article=article)}
+    languages = next(iter(_asking(connection, rules, article)), None)
+    if languages is None:
+        return []
+    rule, newest = rules.get(article), max(each.version for each in languages)
+    people = rows.where(Person)
+    asked = missing(
+        "all" if rule is None else rule.audience, languages[0].audience, newest, people, rows.where(Membership), ()
+    )
+    sites = {site.id: site for site in rows.where(Site)}
+    teams = {team.id: team for team in rows.where(Team)}
+    heard: dict[str, list[Acknowledgement]] = {}
+    for each in rows.where(Acknowledgement, article=article):
+        heard.setdefault(each.person, []).append(each)
+
+    def answer(person: Person) -> Answer:
+        of_theirs = heard.get(person.login, [])
+        now = [each for each in of_theirs if each.version >= newest]
+        done = next((each for each in now if satisfied_by(each, newest)), None)
+        last = done or (now[0] if now else None)
+        before = max((each.version for each in of_theirs if each.version < newest and not each.declined), default=None)
+        state: State = "done" if done else "declined" if last else "missing"
+        team, site = teams.get(person.team), sites.get(person.site)
+        return Answer(
+            person.login, person.name, person.team if team is None else _named(team.names, language),
+            person.site if site is None else _named(site.names, language), state, None if last is None else _said(last),
+            before,
+        )  # fmt: skip
+
+    return sorted((answer(person) for person in asked), key=lambda each: (each.name.casefold(), each.login))
+
+
+def _named(names: dict[str, str], language: str) -> str:
+    return names.get(language) or next(iter(names.values()), "")
+
+
+def _asking(
+    connection: sa.Connection, rules: dict[str, Rule], article: str | None = None
+) -> Iterable[list[ArticleItem]]:
+    """The articles that are to be acknowledged, each in all its languages."""
+    wanted = sa.select(*item_columns()).where(
+        _ARTICLE.c.id.in_(sa.select(_ARTICLE.c.id).where(_ARTICLE.c.acknowledge == 1)) | _ARTICLE.c.id.in_(list(rules))
+    )
+    if article is not None:
+        wanted = wanted.where(_ARTICLE.c.id == article)
+    by_id: dict[str, list[ArticleItem]] = {}
+    for row in connection.execute(wanted.order_by(_ARTICLE.c.id, _ARTICLE.c.language)):
+        by_id.setdefault(row.id, []).append(item_of(row))
+    return by_id.values()
+
+
+def _said(row: Acknowledgement, pending: frozenset[tuple[Any, ...]] = frozenset()) -> Said:
+    key = (row.article, row.language, row.version, row.person)
+    return Said(row.language, row.version, row.minor, row.hash, row.at, row.declined, key in pending)

@@ -1,0 +1,50 @@
+"""By when an article is to be read and for whom that is recorded, in words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from desktop_app.catalogue import native_name
+from desktop_app.store.queries.acknowledgements import Duty
+from desktop_app.ui.context import Context
+from desktop_app.ui.knowledge.reading import Reading
+from desktop_app.ui.theme.tokens import State
+from desktop_app.ui.widgets.rows import Label
+from desktop_app.wording import Wording
+
+
+def is_late(due: str | None, words: Wording) -> bool:
+    """Whether its day has passed, by the local date."""
+    return due is not None and date.fromisoformat(due) < words.today()
+
+
+def duty_due(due: str | None, words: Wording) -> Label | None:
+    """Late by how much, today, by which day; None where no day was said."""
+    if due is None:
+        return None
+    day = date.fromisoformat(due)
+    tone: State = "danger" if day < words.today() else "warn" if day == words.today() else "neutral"
+    return words.due_day(day), tone
+
+
+def must_read_words(duty: Duty | None, words: Wording) -> str:
+    """Wajib dibaca · sampai Jumat, 4 Desember."""
+    due = None if duty is None else duty_due(duty.due, words)
+    return words.text("Must be read") if due is None else words.text("Must be read · {due}", due=due[0])
+
+
+def asked_words(reading: Reading, team: str, context: Context) -> str:
+    """What is recorded for whom; of an older version that was read, and of a language that is behind."""
+    text, words, duty, before = context.text, context.words, reading.duty, reading.said_before
+    if duty is not None and duty.major > reading.article.version:
+        return text(
+            "Version {n} is to be read; it is there in {language}.", n=duty.major,
+            language=native_name(duty.item.language),
+        )  # fmt: skip
+    said = []
+    if before is not None:
+        day = words.day(before.at.astimezone(words.zone).date(), weekday=False)
+        said.append(text("You read version {n} on {day}; this one is newer.", n=before.version, day=day))
+    if duty is not None and duty.reminded is not None:
+        said.append(text("The {team} reminded of it {time}.", team=team, time=words.when(duty.reminded)))
+    return " ".join([*said, text("Your name, this version and the time are recorded for the {team}.", team=team)])
