@@ -40,6 +40,7 @@ class PersonLine(Strict):
     buddy: str = ""
     manager: str = ""
     member: Literal["yes", "no"]
+    employment: Literal["permanent", "fixed_term", "contractor", "intern"] = "permanent"
 
     @field_validator("login")
     @classmethod
@@ -83,6 +84,7 @@ class TeamPart(Strict):
     calendar: str
     lead: str
     oversees: bool = False
+    publishing: Literal["own", "second", "lead"] = "second"
 
     @field_validator("email")
     @classmethod
@@ -263,6 +265,7 @@ def _person(line: PersonLine) -> Person:
         start=line.start or None,
         buddy=line.buddy or None,
         manager=line.manager or None,
+        employment=line.employment,
     )
 
 

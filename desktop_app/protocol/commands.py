@@ -13,6 +13,17 @@ from desktop_app.domain.knowledge.acknowledgement import (
     SetAcknowledgementRule,
     WithdrawAcknowledgementRule,
 )
+from desktop_app.domain.knowledge.publishing import (
+    AddPicture,
+    AskReview,
+    CancelPublication,
+    ConfirmArticle,
+    DiscardManuscript,
+    PublishArticle,
+    RetireArticle,
+    ReturnManuscript,
+    SaveManuscript,
+)
 from desktop_app.domain.knowledge.upkeep import CompleteUpkeep
 from desktop_app.domain.requests.conversation import AddReply, AskRequester, Reopen, Resolve
 from desktop_app.domain.requests.handling import Cancel, Claim, Close, Rate, Release, Resume, TakeOver, WaitForOther
@@ -22,7 +33,9 @@ from desktop_app.protocol.wire import moment
 COMMANDS: tuple[type[Command], ...] = (
     Submit, AddReply, AskRequester, Claim, TakeOver, Release, WaitForOther, Resume, Resolve, Close, Reopen, Rate,
     Cancel, CompleteTask, ReopenTask, AcknowledgeArticle, DeclineArticle, SetAcknowledgementRule,
-    WithdrawAcknowledgementRule, RemindAcknowledgement, CompleteUpkeep, Withdrawn,
+    WithdrawAcknowledgementRule, RemindAcknowledgement, CompleteUpkeep,
+    SaveManuscript, DiscardManuscript, AskReview, ReturnManuscript, PublishArticle, CancelPublication, RetireArticle,
+    ConfirmArticle, AddPicture, Withdrawn,
 )  # fmt: skip
 BY_KIND = {command.__name__: command for command in COMMANDS}
 

@@ -18,7 +18,16 @@ from typing import Any, get_args, get_origin, get_type_hints
 from desktop_app.domain.checklists.rows import Task
 from desktop_app.domain.feedback.rows import Poll, SigningKey, Tally, Ticket
 from desktop_app.domain.forms.rows import Form
-from desktop_app.domain.knowledge.rows import Acknowledgement, Article, Readership, Rule, Upkeep
+from desktop_app.domain.knowledge.rows import (
+    Acknowledgement,
+    Article,
+    Edition,
+    Manuscript,
+    Picture,
+    Readership,
+    Rule,
+    Upkeep,
+)
 from desktop_app.domain.people.rows import Calendar, Membership, Person, Site, Team
 from desktop_app.domain.requests.rows import Attachment, Event, Message, Rating, Request, Retention, Transition
 
@@ -154,6 +163,7 @@ def _column(field: Any, hint: Any) -> Column:
     return Column(field.name, kind, optional, None if default is MISSING else default)
 
 
+OF_ARTICLE = (("audience", "scope"), ("owner", "team"))
 OF_REQUEST = (("requester", "person"), ("team", "team"))
 
 STREAMS: tuple[Stream, ...] = (
@@ -165,7 +175,10 @@ STREAMS: tuple[Stream, ...] = (
     Stream("transition", Transition, ("state", "command", "guard"), indexed=("state",)),
     Stream("form", Form, ("form", "version")),
     Stream("retention", Retention, ("team", "form")),
-    Stream("article", Article, ("id", "language"), (("audience", "scope"),), searchable=True),
+    Stream("article", Article, ("id", "language"), OF_ARTICLE, searchable=True, given=("published",)),
+    Stream("edition", Edition, ("article", "language", "version", "minor"), OF_ARTICLE, given=("published",)),
+    Stream("manuscript", Manuscript, ("article", "language"), (("owner", "team"),), given=("saved",)),
+    Stream("picture", Picture, ("id", "article"), OF_ARTICLE, indexed=("article",)),
     Stream(
         "acknowledgement", Acknowledgement, ("article", "language", "version", "person"),
         (("person", "person"), ("team", "team"), ("overseer", "team")), indexed=("person",),

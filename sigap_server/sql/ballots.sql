@@ -3,13 +3,13 @@
 
 -- A poll that this person may answer.
 create function portal.poll_for(me text, p_poll text) returns portal.poll language plpgsql stable as $$
-declare poll portal.poll; site text;
+declare poll portal.poll; own portal.person;
 begin
   perform portal.at_the_newest();
-  select p.site into site from portal.person p where p.login = me;
+  select p.* into own from portal.person p where p.login = me;
   if not found then raise exception 'no person of the company has this login' using errcode = 'PT403'; end if;
   select q.* into poll from portal.poll q where q.id = p_poll;
-  if poll.id is null or poll.audience <> all (portal.scopes(me, site, portal.teams(me))) then
+  if poll.id is null or poll.audience <> all (portal.scopes(me, own.site, own.team, own.employment, portal.teams(me))) then
     raise exception 'there is no such poll' using errcode = 'PT404';
   end if;
   return poll;

@@ -34,7 +34,7 @@ declare me text := portal.person_of(way); f record; d portal.device;
 begin
   perform portal.at_the_newest();
   select m.incarnation, m.floor, m.schema_min, m.schema_max, m.epoch, m.started, m.recovered, m.written::xid = m.xmin as original,
-         p.login, p.site, q.login as owner, q.revoked,
+         p.login, p.site, p.team as department, p.employment, q.login as owner, q.revoked,
          array(select t.team from portal.membership t where t.person = me order by t.team) as teams
   into strict f
   from portal.meta m left join portal.person p on p.login = me left join portal.device q on q.id = p_device;
@@ -58,7 +58,7 @@ begin
                                   or f.recovered is distinct from pg_last_wal_replay_lsn()) then
     f.epoch := portal.present_epoch();
   end if;
-  return row(me, f.teams, portal.scopes(me, f.site, f.teams), p_device, f.incarnation, f.epoch, f.floor)::portal.caller;
+  return row(me, f.teams, portal.scopes(me, f.site, f.department, f.employment, f.teams), p_device, f.incarnation, f.epoch, f.floor)::portal.caller;
 end $$;
 
 create function portal_api.hello(p_device text, p_schema int) returns text

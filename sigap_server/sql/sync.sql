@@ -72,6 +72,7 @@ begin
       raise exception 'this laptop was away for longer than deletions are remembered' using errcode = 'PT410';
     end if;
   end if;
+  if not pg_is_in_recovery() then perform portal.publish_due(); end if;
   if p_more ? 'commands' then
     outcomes := portal.push(who.me, who.teams, device, p_more -> 'commands');
     said := said || ',"outcomes":' || outcomes::text;

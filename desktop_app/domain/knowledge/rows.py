@@ -10,9 +10,14 @@ from datetime import datetime
 class Article:
     """A published article in one language; the key is (id, language).
 
-    `body` is Markdown. `audience` is a scope: `all`, `team:hr`, `person:sari`. `owner` is the team that answers for it,
-    `reviewed` an ISO date, `form` the form that its reader starts when the answer is not here; `acknowledge`: each
-    reader confirms having read it.
+    `body` is Markdown. `audience` is a scope: `all`, `site:jakarta`, `department:hr` (who works there), `team:hr`
+    (who answers for it), `employment:intern`, `person:sari`. `owner` is the team that answers for it, `reviewed` an
+    ISO date, `form` the form that its reader starts when the answer is not here; `acknowledge`: each reader confirms
+    having read it. `version` is the major number, `minor` counts changes that leave the meaning as it was.
+    `review_by` and `valid_until` are ISO dates in the reader's local time (validity.py says what they mean),
+    `successor` the article that replaces it. `note` says what changed. A translation names the edition it was made
+    from: `source_language`, `source_version`, `source_minor`. `published` is the database's time, `published_by` a
+    login, empty for what an administrator published.
     """
 
     id: str
@@ -26,6 +31,93 @@ class Article:
     reviewed: str | None = None
     form: str | None = None
     acknowledge: bool = False
+    minor: int = 0
+    review_by: str | None = None
+    valid_until: str | None = None
+    successor: str | None = None
+    note: str = ""
+    source_language: str | None = None
+    source_version: int | None = None
+    source_minor: int | None = None
+    published_by: str = ""
+    published: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One published version of an article in one language as it stood, the present one too.
+
+    `change` is `major` or `minor`, `by` a login, `published` the database's time. It is seen by who may see the
+    article.
+    """
+
+    article: str
+    language: str
+    version: int
+    minor: int
+    title: str
+    body: str
+    change: str
+    note: str
+    by: str
+    audience: str
+    owner: str
+    published: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Manuscript:
+    """The text in work on an article in one language, shared by those who answer for the team that owns it.
+
+    `revision` counts what was saved: who saves names the one they began from. `base_version` and `base_minor` say
+    which edition it was begun from, 0 and 0 for a new article. `state` is `draft`, `review` or `scheduled`; `change`
+    is `major` or `minor`; `reviewer` who returned or approved it, `returned` what the reviewer wants changed;
+    `publish_at` when a scheduled one is published, by the database's clock.
+    """
+
+    article: str
+    language: str
+    owner: str
+    title: str
+    body: str
+    category: str
+    audience: str
+    revision: int
+    author: str
+    form: str | None = None
+    review_by: str | None = None
+    valid_until: str | None = None
+    successor: str | None = None
+    acknowledge: bool = False
+    source_language: str | None = None
+    source_version: int | None = None
+    source_minor: int | None = None
+    base_version: int = 0
+    base_minor: int = 0
+    state: str = "draft"
+    change: str = "major"
+    note: str = ""
+    reviewer: str | None = None
+    returned: str = ""
+    publish_at: datetime | None = None
+    saved: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture of an article. `id` is the SHA-256 of its bytes in hex, `data` the bytes in base64, `media_type` what
+    they are: image/png, image/jpeg or image/webp. It is seen by who may see the article, and by the team that owns
+    it.
+    """
+
+    id: str
+    article: str
+    media_type: str
+    width: int
+    height: int
+    data: str
+    audience: str
+    owner: str
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,17 @@ from typing import Any
 ROLES = ("employee", "new hire", "agent", "lead")
 ANSWERING = ("agent", "lead")
 """The roles of those who answer for their team; each has a `Membership`."""
+EMPLOYMENTS = ("permanent", "fixed_term", "contractor", "intern")
+PUBLISHING = ("own", "second", "lead")
+"""Who publishes what a team has written: any who answers for it, another than the author, or only its lead."""
 
 
 @dataclass(frozen=True)
 class Person:
-    """Someone with a login. `role` is one of `ROLES`, `title` is by language, `start` the ISO date of the first day."""
+    """Someone with a login. `role` is one of `ROLES`, `title` is by language, `start` the ISO date of the first day.
+
+    `employment` is one of `EMPLOYMENTS`.
+    """
 
     login: str
     name: str
@@ -26,13 +32,15 @@ class Person:
     start: str | None = None
     buddy: str | None = None
     manager: str | None = None
+    employment: str = "permanent"
 
 
 @dataclass(frozen=True)
 class Team:
     """A department as others ask it. `prefix` begins its request numbers, `on_call` is a phone answered at night.
 
-    `oversees`: it sees who acknowledged which article everywhere, not only of its own; HR, as a rule.
+    `oversees`: it sees who acknowledged which article everywhere, not only of its own; HR, as a rule. `publishing` is
+    one of `PUBLISHING`.
     """
 
     id: str
@@ -44,6 +52,7 @@ class Team:
     calendar: str
     lead: str
     oversees: bool = False
+    publishing: str = "second"
 
 
 @dataclass(frozen=True)

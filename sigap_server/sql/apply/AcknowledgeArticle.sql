@@ -5,7 +5,7 @@ declare
   hash text := coalesce(c.body ->> 'hash', '');
 begin
   select q.* into a from portal.article q
-  where q.id = c.body ->> 'article' and q.language = c.body ->> 'language' and portal.sees(c, q.audience);
+  where q.id = c.body ->> 'article' and q.language = c.body ->> 'language' and portal.sees(c, q);
   if a.id is null or read is null or read not between 1 and a.version then return portal.refused('unknown'); end if;
   if minor < 0 or hash !~ '^([0-9a-f]{64})?$' then return portal.refused('invalid'); end if;
   insert into portal.acknowledgement as t (article, language, version, person, at, minor, hash, team, overseer)

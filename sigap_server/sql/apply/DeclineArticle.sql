@@ -5,7 +5,7 @@ declare
   reason text := coalesce(c.body ->> 'reason', '');
 begin
   select q.* into a from portal.article q
-  where q.id = c.body ->> 'article' and q.language = c.body ->> 'language' and portal.sees(c, q.audience);
+  where q.id = c.body ->> 'article' and q.language = c.body ->> 'language' and portal.sees(c, q);
   if a.id is null or read is null or read not between 1 and a.version then return portal.refused('unknown'); end if;
   if minor < 0 then return portal.refused('invalid'); end if;
   if portal.is_blank(reason) then return portal.refused('empty'); end if;

@@ -4,10 +4,11 @@
 create function portal.overseer() returns text language sql stable as $$
   select min(t.id) from portal.team t where t.oversees $$;
 
--- Whether who gives this command may read what has this audience.
-create function portal.sees(c portal.command, audience text) returns boolean language plpgsql stable as $$
+-- Whether who gives this command may read this article.
+create function portal.sees(c portal.command, a portal.article) returns boolean language plpgsql stable as $$
 begin
-  return audience = any (portal.scopes(c.me, (select p.site from portal.person p where p.login = c.me), c.teams));
+  return a.owner = any (c.teams) or a.audience = any (
+    select unnest(portal.scopes(c.me, p.site, p.team, p.employment, c.teams)) from portal.person p where p.login = c.me);
 end $$;
 
 -- Whether they set rules for what this team owns.
@@ -21,11 +22,11 @@ end $$;
 create function portal.judge_kept(c portal.command, out a portal.article, out newest int, out refusal text) language plpgsql as $$
 begin
   select q.* into a from portal.article q
-  where q.id = c.body ->> 'article' and portal.sees(c, q.audience) order by q.language limit 1;
+  where q.id = c.body ->> 'article' and portal.sees(c, q) order by q.language limit 1;
   refusal := case when a.id is null then 'unknown' when not portal.may_keep(c, a.owner) then 'not_yours' end;
   if refusal is not null then return; end if;
   perform from portal.article q where q.id = a.id order by q.language for update;
-  select max(q.version) into newest from portal.article q where q.id = a.id and portal.sees(c, q.audience);
+  select max(q.version) into newest from portal.article q where q.id = a.id and portal.sees(c, q);
 end $$;
 
 -- A rule follows its article: who reads it and who owns it; a new major version asks again, and gives time to read.

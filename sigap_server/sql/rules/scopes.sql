@@ -5,8 +5,8 @@ begin
 end $$;
 
 -- The scopes of a person.
-create function portal.scopes(me text, site text, teams text[]) returns text[] language plpgsql immutable as $$
-declare held text[] := array['all', 'person:' || me, 'site:' || site]; team text;
+create function portal.scopes(me text, site text, department text, employment text, teams text[]) returns text[] language plpgsql immutable as $$
+declare held text[] := array['all', 'person:' || me, 'site:' || site, 'department:' || department, 'employment:' || employment]; team text;
 begin
   foreach team in array teams loop
     held := held || ('team:' || team);
