@@ -11,11 +11,13 @@ from sigap_server.file_errors import FileError, FileErrors
 from sigap_server.text_source import read_text
 
 
-def read_lines(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
+def read_lines(
+    path: Path, columns: Sequence[str], optional: Sequence[str] = ()
+) -> Iterator[tuple[int, dict[str, str]]]:
     """The lines as cells by column, each with its number in the file; empty lines are left out.
 
-    The first line names all of `columns`, in any order; commas or semicolons separate. Raises `FileErrors`: not CSV,
-    other columns, another number of cells.
+    The first line names all of `columns`, in any order, and any that are `optional`; commas or semicolons
+    separate. Raises `FileErrors`: not CSV, other columns, another number of cells.
     """
     text = read_text(path)
     separator = ";" if ";" in text.split("\n", 1)[0] else ","
@@ -29,7 +31,8 @@ def read_lines(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, dict[s
     (first, header), *rest = lines
     count = Counter(header)
     errors = [FileError(path, first, name, "this column") for name in columns if name not in count]
-    errors += [FileError(path, first, name, f"one of {', '.join(columns)}") for name in count if name not in columns]
+    known = (*columns, *optional)
+    errors += [FileError(path, first, name, f"one of {', '.join(known)}") for name in count if name not in known]
     errors += [FileError(path, first, name, "each column once") for name in count if count[name] > 1]
     for number, cells in rest:
         if len(cells) != len(header):

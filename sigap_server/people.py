@@ -24,7 +24,7 @@ EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
 class PersonLine(Strict):
-    """A line of the file: all columns are there, those with a default may be empty."""
+    """A line of the file: all columns but `OPTIONAL` are there, those with a default may be empty."""
 
     login: str
     name: str = Field(min_length=1)
@@ -40,7 +40,7 @@ class PersonLine(Strict):
     buddy: str = ""
     manager: str = ""
     member: Literal["yes", "no"]
-    employment: Literal["permanent", "fixed_term", "contractor", "intern"] = "permanent"
+    employment: Literal["", "permanent", "fixed_term", "contractor", "intern"] = ""
 
     @field_validator("login")
     @classmethod
@@ -70,7 +70,8 @@ class PersonLine(Strict):
             raise ValueError('a date like "2026-11-16", or nothing') from None
 
 
-COLUMNS = tuple(PersonLine.model_fields)
+OPTIONAL = ("employment",)
+COLUMNS = tuple(name for name in PersonLine.model_fields if name not in OPTIONAL)
 
 
 class TeamPart(Strict):
@@ -139,14 +140,14 @@ class People:
 
 
 def read_csv(path: Path, *, teams: Collection[str] | None = None, sites: Collection[str] | None = None) -> People:
-    """The people of a CSV file with the columns `COLUMNS` in any order, separated by commas or semicolons.
+    """The people of a CSV file with the columns `COLUMNS`, and `OPTIONAL` where it has them, in any order.
 
     Buddies and managers are looked up in the file, teams and sites where these are given. Raises `FileErrors` with all
     mistakes.
     """
     errors: list[FileError] = []
     lines: list[tuple[int, PersonLine]] = []
-    for number, cells in read_lines(path, COLUMNS):
+    for number, cells in read_lines(path, COLUMNS, OPTIONAL):
         try:
             lines.append((number, PersonLine.model_validate(cells)))
         except ValidationError as failed:
@@ -265,7 +266,7 @@ def _person(line: PersonLine) -> Person:
         start=line.start or None,
         buddy=line.buddy or None,
         manager=line.manager or None,
-        employment=line.employment,
+        employment=line.employment or "permanent",
     )
 
 

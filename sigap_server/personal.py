@@ -56,12 +56,14 @@ def archived(table: Table) -> Table:
 
 TABLES: dict[str, Table] = {
     "person": Table(
-        "team role site language changed", ("login", "buddy", "manager"), ("name", "title", "email", "phone", "start"),
+        "team role site language employment changed", ("login", "buddy", "manager"),
+        ("name", "title", "email", "phone", "start"),
         fate="deleted", exported="profile",
     ),
     "membership": Table("team changed", ("person",), fate="deleted", exported="memberships"),
     "team": Table(
-        "id prefix names email phone on_call calendar sequence oversees changed", ("lead",), exported="leads"
+        "id prefix names email phone on_call calendar sequence oversees publishing changed", ("lead",),
+        exported="leads",
     ),
     "request": REQUEST, "request_archive": archived(REQUEST),
     "message": MESSAGE, "message_archive": archived(MESSAGE),
@@ -69,6 +71,21 @@ TABLES: dict[str, Table] = {
     "attachment": ATTACHMENT, "attachment_archive": archived(ATTACHMENT),
     "rating": RATING, "rating_archive": archived(RATING),
     "chunk": Table("attachment index", (), ("bytes",), exported="files"),
+    "article": Table(
+        "id language title body category audience owner version minor reviewed review_by valid_until successor form"
+        " acknowledge note source_language source_version source_minor published changed",
+        ("published_by",), why="what a company has published, and who pressed the button",
+    ),
+    "edition": Table(
+        "article language version minor title body change note audience owner published changed", ("by",),
+        why="what a company has published, and who pressed the button",
+    ),
+    "manuscript": Table(
+        "article language owner title body category audience revision form review_by valid_until successor acknowledge"
+        " source_language source_version source_minor base_version base_minor state change note returned publish_at"
+        " saved changed",
+        ("author", "reviewer"), why="what a team writes for the company, and who has it in hand",
+    ),
     "acknowledgement": Table(
         "article language version at minor hash team overseer changed", ("person",), ("declined",),
         exported="acknowledgements",
@@ -108,9 +125,7 @@ TABLES: dict[str, Table] = {
     "calendar": nobody("id version definition open changed"),
     "transition": nobody("state command guard next rank changed"),
     "form": nobody("form version team definition offered changed"),
-    "article": nobody(
-        "id language title body category audience owner version reviewed form acknowledge changed"
-    ),
+    "picture": nobody("id article media_type width height data audience owner changed"),
     "checklist": nobody("id version definition"),
     "retention": nobody("team form laptop_months server_months basis changed"),
     "watermark": nobody("at xid"),

@@ -58,7 +58,9 @@ begin
                                   or f.recovered is distinct from pg_last_wal_replay_lsn()) then
     f.epoch := portal.present_epoch();
   end if;
-  return row(me, f.teams, portal.scopes(me, f.site, f.department, f.employment, f.teams), p_device, f.incarnation, f.epoch, f.floor)::portal.caller;
+  return row(
+    me, f.teams, portal.scopes(me, f.site, f.department, f.employment, f.teams), p_device, f.incarnation, f.epoch, f.floor
+  )::portal.caller;
 end $$;
 
 create function portal_api.hello(p_device text, p_schema int) returns text

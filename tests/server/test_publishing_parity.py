@@ -169,7 +169,7 @@ def furnished(shared_portal: Portal) -> Portal:
     )
 
     def manuscript(name: str, language: str = "id", owner: str = "hr", **more: Any) -> Manuscript:
-        given = {"author": STRANGER if owner == "it" else AUTHOR, "base_version": 1}
+        given: dict[str, Any] = {"author": STRANGER if owner == "it" else AUTHOR, "base_version": 1}
         return Manuscript(name, language, owner, f"{name} baru", "Isi baru", "leave", "site:jakarta", 1, **given | more)
 
     put(

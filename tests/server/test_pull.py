@@ -72,8 +72,12 @@ def test_the_first_pull_is_what_the_person_may_see(portal: Portal) -> None:
 
 
 def test_the_scopes_are_told(portal: Portal) -> None:
-    assert set(portal.laptop("t-ani").scopes) == {"all", "person:t-ani", "site:jakarta"}
-    assert set(portal.laptop("t-bona").scopes) == {"all", "person:t-bona", "site:jakarta", "team:hr"}
+    assert set(portal.laptop("t-ani").scopes) == {
+        "all", "department:it", "employment:permanent", "person:t-ani", "site:jakarta",
+    }  # fmt: skip
+    assert set(portal.laptop("t-bona").scopes) == {
+        "all", "department:hr", "employment:permanent", "person:t-bona", "site:jakarta", "team:hr",
+    }  # fmt: skip
 
 
 def test_what_others_do_comes_with_the_next_pull(portal: Portal) -> None:
@@ -192,7 +196,7 @@ def test_an_article_that_is_no_longer_for_all_leaves_who_may_not_read_it(portal:
 
     put(portal.admin, [Article("leave", "id", "Cuti", "Isi", "leave", "team:hr", version=2)])
 
-    assert ani.sync().gone == {"article": (("leave", "id"),)}
+    assert ani.sync().gone == {"article": (("leave", "id"),), "edition": (("leave", "id", 1, 0),)}
     bona.sync()
     assert bona.rows == seen_by(portal, "t-bona")
     assert ani.rows == seen_by(portal, "t-ani")

@@ -36,6 +36,7 @@ class PersonItem:
     team_names: dict[str, str]
     site_names: dict[str, str]
     timezone: str
+    employment: str = "permanent"
 
 
 _ITEM = sa.select(_PERSON, _TEAM.c.names, _SITE.c.names, _SITE.c.timezone).select_from(

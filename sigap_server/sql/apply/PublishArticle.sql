@@ -2,7 +2,8 @@
 create function portal.apply_publisharticle(c portal.command) returns portal.step language plpgsql as $$
 declare
   b jsonb := c.body; wrong text := portal.wrong_change(b ->> 'change', b ->> 'note'); languages text[]; revisions int[];
-  j record; m portal.manuscript; ms portal.manuscript[] := '{}'; refusal text; step portal.step; i int; at bigint := (b ->> 'publish_at')::bigint;
+  j record; m portal.manuscript; ms portal.manuscript[] := '{}'; refusal text; step portal.step; i int;
+  at bigint := (b ->> 'publish_at')::bigint;
 begin
   if wrong is not null then return portal.refused(wrong); end if;
   languages := array(select jsonb_array_elements_text(b -> 'languages'));

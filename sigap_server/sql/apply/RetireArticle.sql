@@ -2,7 +2,8 @@
 create function portal.apply_retirearticle(c portal.command) returns portal.step language plpgsql as $$
 declare refusal text; until text := c.body ->> 'valid_until'; next text := c.body ->> 'successor';
 begin
-  if not coalesce(portal.is_date_or_none(until) and (next is null or portal.is_article_id(next) and next <> c.body ->> 'article'), false) then
+  if not coalesce(
+    portal.is_date_or_none(until) and (next is null or portal.is_article_id(next) and next <> c.body ->> 'article'), false) then
     return portal.refused('invalid');
   end if;
   refusal := portal.refusal_to_keep(c);

@@ -1,7 +1,8 @@
 -- What holds whenever an article changes, whoever changes it: it has a time of publication, and every edition is kept.
 create function portal.article_published() returns trigger language plpgsql as $$
 begin
-  if tg_op = 'INSERT' or row(new.version, new.minor, new.title, new.body) is distinct from row(old.version, old.minor, old.title, old.body) then
+  if tg_op = 'INSERT'
+     or row(new.version, new.minor, new.title, new.body) is distinct from row(old.version, old.minor, old.title, old.body) then
     new.published := portal.now();
   else
     new.published := old.published;
@@ -54,7 +55,9 @@ create function portal.owner_of(p_article text) returns text language sql stable
 
 -- Somebody saved or published since.
 create function portal.refused_changed(by text, revision int) returns portal.step language sql immutable as $$
-  select row(jsonb_build_object('code', 'changed', 'by', coalesce(by, ''), 'revision', coalesce(revision, 0)), null, null, null, null)::portal.step $$;
+  select row(
+    jsonb_build_object('code', 'changed', 'by', coalesce(by, ''), 'revision', coalesce(revision, 0)), null, null, null, null
+  )::portal.step $$;
 
 -- The manuscript that was seen, locked. `refusal`: why this command may not touch it.
 create function portal.judge_manuscript(
@@ -68,7 +71,9 @@ begin
 end $$;
 
 create function portal.wrong_change(change text, note text) returns text language sql immutable as $$
-  select case when change is null or change not in ('major', 'minor') then 'invalid' when length(coalesce(note, '')) > 1000 then 'too_long' end $$;
+  select case
+    when change is null or change not in ('major', 'minor') then 'invalid'
+    when length(coalesce(note, '')) > 1000 then 'too_long' end $$;
 
 -- Why this person may not publish this manuscript of a team of theirs.
 create function portal.refusal_to_publish(me text, m portal.manuscript) returns text language plpgsql stable as $$
@@ -127,7 +132,8 @@ begin
   if not exists (select from portal.manuscript q where q.state = 'scheduled' and q.publish_at <= portal.now()) then return; end if;
   for one in
     select q.article, q.reviewer, q.publish_at from portal.manuscript q
-    where q.state = 'scheduled' and q.publish_at <= portal.now() group by q.article, q.reviewer, q.publish_at order by q.publish_at, q.article
+    where q.state = 'scheduled' and q.publish_at <= portal.now()
+    group by q.article, q.reviewer, q.publish_at order by q.publish_at, q.article
   loop
     ms := array(select q from portal.manuscript q
                 where q.article = one.article and q.state = 'scheduled' and q.publish_at = one.publish_at
@@ -160,6 +166,6 @@ end $$;
 -- The bytes say what they are, whatever they are called.
 create function portal.media_type(data bytea) returns text language sql immutable as $$
   select case
-    when substr(data, 1, 8) = '\x89504e470d0a1a0a' then 'image/png'
-    when substr(data, 1, 3) = '\xffd8ff' then 'image/jpeg'
+    when substr(data, 1, 8) = decode('89504e470d0a1a0a', 'hex') then 'image/png'
+    when substr(data, 1, 3) = decode('ffd8ff', 'hex') then 'image/jpeg'
     when substr(data, 1, 4) = 'RIFF'::bytea and substr(data, 9, 4) = 'WEBP'::bytea then 'image/webp' end $$;

@@ -5,8 +5,11 @@ begin
 end $$;
 
 -- The scopes of a person.
-create function portal.scopes(me text, site text, department text, employment text, teams text[]) returns text[] language plpgsql immutable as $$
-declare held text[] := array['all', 'person:' || me, 'site:' || site, 'department:' || department, 'employment:' || employment]; team text;
+create function portal.scopes(me text, site text, department text, employment text, teams text[])
+returns text[] language plpgsql immutable as $$
+declare
+  team text;
+  held text[] := array['all', 'department:' || department, 'employment:' || employment, 'person:' || me, 'site:' || site];
 begin
   foreach team in array teams loop
     held := held || ('team:' || team);
