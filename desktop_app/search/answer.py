@@ -11,6 +11,8 @@ from desktop_app.search.analysis import OTHER, VOCABULARIES, Vocabulary, vocabul
 from desktop_app.search.feedback import rank_deep
 from desktop_app.search.filters import Filters
 from desktop_app.search.hits import choose, hits
+from desktop_app.search.meaning.deepening import deepened
+from desktop_app.search.meaning.shipped import ShippedTable
 from desktop_app.search.query import Query
 from desktop_app.search.ranking import Ranking, rank
 from desktop_app.search.results import Hit, SearchPage
@@ -33,12 +35,16 @@ class Asking:
     deep: bool = False
 
 
-def answer(view: View, vocabularies: Mapping[str, Vocabulary], asking: Asking) -> SearchPage:
+def answer(
+    view: View, vocabularies: Mapping[str, Vocabulary], asking: Asking, shipped: ShippedTable
+) -> SearchPage:  # fmt: skip
     """The page for a text. With a language: hits in it, and apart from them the best in the others."""
     query = Query.read(asking.text)
     language, filters = asking.language, asking.filters
     ranked_by = rank_deep if asking.deep else rank
     rankings = {code: ranked_by(view, vocabularies[code], query) for code in VOCABULARIES if view.sections[code]}
+    if asking.deep:
+        rankings = deepened(view, vocabularies, query, rankings, shipped)
     asked = [code for code in rankings if language is None or code == vocabulary_of(language)]
     ranked = _preferred((vocabularies[code], rankings[code]) for code in asked)
     allowed, factors = view.chosen(filters)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from desktop_app.search.analysis import Vocabulary, vocabulary_of
 from desktop_app.search.catalogue import DELETED
@@ -12,6 +13,9 @@ from desktop_app.search.ranking import Ranking, sought
 from desktop_app.search.results import Hit, Place
 from desktop_app.search.snippets import Sought, snippet
 from desktop_app.search.view import View
+
+if TYPE_CHECKING:
+    from desktop_app.search.meaning.ranked import ByMeaning
 
 _LOOK = 64  # sections looked at for further places in the articles already chosen
 _MOST_PLACES = 3
@@ -61,21 +65,26 @@ def choose(
 
 def hits(view: View, chosen: Iterable[Chosen], rankings: Iterable[tuple[Vocabulary, Ranking]]) -> tuple[Hit, ...]:
     """What is shown of the chosen articles."""
-    words = {vocabulary.code: sought(view, vocabulary, ranking.query) for vocabulary, ranking in rankings}
-    return tuple(_hit(view, one, words) for one in chosen)
+    found = list(rankings)
+    words = {vocabulary.code: sought(view, vocabulary, ranking.query) for vocabulary, ranking in found}
+    meant = {vocabulary.code: ranking.meant for vocabulary, ranking in found}
+    return tuple(_hit(view, one, words, meant) for one in chosen)
 
 
-def _hit(view: View, chosen: Chosen, words: dict[str, list[Sought]]) -> Hit:
+def _hit(view: View, chosen: Chosen, words: dict[str, list[Sought]], meant: dict[str, ByMeaning | None]) -> Hit:
     article = view.article_of[chosen.document]
     language, name = view.articles[article]
-    anchor = view.text(chosen.document, "anchor")
+    anchor, text = view.text(chosen.document, "anchor"), view.text(chosen.document, "text")
+    marked, also = words[vocabulary_of(language)], meant[vocabulary_of(language)]
+    if also is not None:
+        marked = [*marked, *also.sought(text)]
     return Hit(
         name,
         language,
         view.text(chosen.document, "title"),
         view.text(chosen.document, "heading"),
         anchor,
-        snippet(view.text(chosen.document, "text"), words[vocabulary_of(language)]),
+        snippet(text, marked),
         round(chosen.score, 4),
         view.facts_of[article].category,
         tuple(_places(view, chosen.more, anchor)),

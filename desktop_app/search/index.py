@@ -4,25 +4,31 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from shutil import rmtree
-from typing import Self
+from typing import Self, TypeVar
 
+from desktop_app import resources
 from desktop_app.domain.knowledge.rows import Article
 from desktop_app.search.analysis import VOCABULARIES, Vocabulary
 from desktop_app.search.answer import Asking, answer
 from desktop_app.search.changes import Change, Progress, apply, create_partial, write_all
 from desktop_app.search.filters import Filters
 from desktop_app.search.generations import Generations, is_own, read_manifest
-from desktop_app.search.results import SearchPage
+from desktop_app.search.meaning.building import is_level, learn_meaning
+from desktop_app.search.meaning.deepening import hits_about_the_same
+from desktop_app.search.meaning.shipped import ShippedTable
+from desktop_app.search.results import Hit, SearchPage
 from desktop_app.search.schema import FORMAT
 from desktop_app.search.view import DAMAGE, View
 
 MOST_SEGMENTS = 16  # more of them cost each search more than a rebuild in the background costs the person
 _ATTEMPTS = 5  # to read an index that another process is changing
+
+Answer = TypeVar("Answer")
 
 _log = logging.getLogger(__name__)
 
@@ -37,6 +43,7 @@ class IndexState(StrEnum):
     FOREIGN = "foreign"  # somebody else could have written to it: it is not opened
     PARTIAL = "partial"  # it holds what changed since it was lost, not what was there before
     SCATTERED = "scattered"  # many updates later it is in many pieces, and slower
+    OTHER_MEANINGS = "other_meanings"  # made with another table of meanings: it answers by words
 
 
 class KnowledgeIndex:
@@ -46,7 +53,8 @@ class KnowledgeIndex:
     it is in `state`, and `rebuild` mends it.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, table: Path | None = None) -> None:
+        self._shipped = ShippedTable(table)
         self._generations = Generations(folder)
         self._vocabularies = {code: Vocabulary(code) for code in VOCABULARIES}
         self._view: View | None = None
@@ -57,9 +65,12 @@ class KnowledgeIndex:
         self.refresh()
 
     @classmethod
-    def open(cls, folder: Path | str) -> KnowledgeIndex:
-        """The index in this folder, in whatever state it is: nothing is raised for a missing or a damaged one."""
-        return cls(Path(folder))
+    def open(cls, folder: Path | str, table: Path | None = None) -> KnowledgeIndex:
+        """The index in this folder, in whatever state it is: nothing is raised for a missing or a damaged one.
+
+        `table`: the folder of the table of meanings, by default the one that ships with the product.
+        """
+        return cls(Path(folder), table or resources.folder() / "meaning")
 
     def close(self) -> None:
         """Lets go of the files. A closed index finds nothing until it is refreshed."""
@@ -79,7 +90,7 @@ class KnowledgeIndex:
             return self._state
         if not view.manifest.complete:
             return IndexState.PARTIAL
-        return IndexState.SCATTERED if view.segments > view.manifest.segments + MOST_SEGMENTS - 1 else IndexState.READY
+        return IndexState.SCATTERED if view.segments > view.manifest.segments + MOST_SEGMENTS - 1 else self._state
 
     @property
     def damaged(self) -> bool:
@@ -116,23 +127,41 @@ class KnowledgeIndex:
 
         With a language: hits in it and, apart from them, the best in other languages. Without: all together, by score.
         `category` is short for the filter of that name. `deep`: after a pause or Enter, off the UI thread; sections
-        with any of the words, and what the best of them are about.
+        with any of the words, what the best of them are about, and those that mean what was asked.
         """
         wanted = filters or Filters()
         if category is not None:
             wanted = replace(wanted, category=category)
         asked = Asking(text, language, limit, wanted, deep)
+        if deep:
+            self._shipped.load()
+        return self._asked(
+            lambda view: answer(view, self._vocabularies, asked, self._shipped), SearchPage(complete=False)
+        )
+
+    def related(self, article: str, language: str, limit: int = 5) -> tuple[Hit, ...]:
+        """Articles in the same language that are about the same, nearest first, each with its beginning as snippet.
+
+        Off the UI thread. None without the table of meanings, nor for an article that is not in the index.
+        """
+        self._shipped.load()
+        return self._asked(
+            lambda view: hits_about_the_same(view, self._vocabularies, article, language, limit, self._shipped), ()
+        )
+
+    def _asked(self, ask: Callable[[View], Answer], nothing: Answer) -> Answer:
+        """What the view answers; `nothing` where there is none, or it is damaged, which is noted."""
         with self._reading:
             view = self._view
             if view is None:
-                return SearchPage(complete=False)
+                return nothing
             try:
-                return answer(view, self._vocabularies, asked)
+                return ask(view)
             except DAMAGE:
                 _log.warning("the search index in %s is damaged", view.generation, exc_info=True)
                 self._broken = view.generation
                 self._replace(None, IndexState.DAMAGED)
-                return SearchPage(complete=False)
+                return nothing
 
     def rebuild(self, articles: Iterable[Article], progress: Progress | None = None) -> None:
         """Builds the index anew from all articles, each once, beside the one that answers; takes over when it is whole.
@@ -145,6 +174,7 @@ class KnowledgeIndex:
             generation = self._generations.new()
             try:
                 write_all(generation, articles, stems, progress or (lambda done, total: None))
+                self._learn(generation)
                 with self._generations.writing():
                     for change in self._generations.noted():
                         self._repeat(generation, Change.from_json(change))
@@ -176,6 +206,13 @@ class KnowledgeIndex:
             if self._view is not None:
                 apply(change, self._view, self._vocabularies)
         self.refresh()
+
+    def _learn(self, generation: Path) -> None:
+        view = View(generation, read_manifest(generation), self._vocabularies)
+        try:
+            learn_meaning(view, self._vocabularies, self._shipped)
+        finally:
+            view.close()
 
     def _repeat(self, generation: Path, change: Change) -> None:
         view = View(generation, read_manifest(generation), self._vocabularies)
@@ -210,9 +247,10 @@ class KnowledgeIndex:
         manifest = read_manifest(generation)
         if manifest.format != FORMAT:
             return None, IndexState.OUTDATED
+        level = IndexState.READY if is_level(generation, self._shipped) else IndexState.OTHER_MEANINGS
         if before is not None and before.is_current(generation):
-            return before, IndexState.READY
-        return View(generation, manifest, self._vocabularies, before), IndexState.READY
+            return before, level
+        return View(generation, manifest, self._vocabularies, before), level
 
     def _replace(self, view: View | None, state: IndexState) -> None:
         before, self._view, self._state = self._view, view, state

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from heapq import nlargest
 from math import log
 from operator import itemgetter
+from typing import TYPE_CHECKING
 
 from desktop_app.search.analysis import GRAM, LONGEST_WORD, PREFIX, SCALE, STEM, TITLE_LETTER, WORD, Vocabulary
 from desktop_app.search.catalogue import DELETED
@@ -16,19 +17,26 @@ from desktop_app.search.restriction import Restriction
 from desktop_app.search.snippets import Sought
 from desktop_app.search.view import View
 
+if TYPE_CHECKING:
+    from desktop_app.search.meaning.ranked import ByMeaning
+
 _MOST_FORMS = 40
 _FIRST_LOOK = 48  # documents that are put in order before all are
 
 
 @dataclass(frozen=True)
 class Ranking:
-    """Sections in one vocabulary. `loose`: none has all the words, these have some; `unknown`: words no article has."""
+    """Sections in one vocabulary. `loose`: none has all the words, these have some; `unknown`: words no article has.
+
+    `meant`: what was found by meaning, where that was asked too.
+    """
 
     query: Query
     documents: dict[int, float] | Postings
     factor: float = 1.0
     loose: bool = False
     unknown: tuple[str, ...] = ()
+    meant: ByMeaning | None = None
 
     def best_first(self) -> Iterator[tuple[float, int]]:
         """(score, document). Only what is asked for is put in order."""

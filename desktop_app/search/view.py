@@ -89,6 +89,8 @@ class View:
         self._chosen = Recent(8)
         self.finished = Recent(8)  # the documents of the finished words, while the next word is typed
         same = before if before is not None and before.generation == generation else None
+        self.meaning: dict[str, object] = {}  # what meaning/lists.py keeps with it
+        self.meaning_before: dict[str, object] = {**same.meaning_before, **same.meaning} if same else {}
         self.catalogue: Catalogue = Catalogue(self.leaves, same.catalogue if same else None)
         self.article_of = self.catalogue.article_of
         self.articles = self.catalogue.articles
@@ -96,6 +98,12 @@ class View:
         self.sections = self.catalogue.count_sections()
         self.stored_words: dict[str, dict[str, str]] = same.stored_words if same else read_words(generation)
         self.lexicons = {code: Lexicon(self._stems(code, vocabularies[code])) for code in VOCABULARIES}
+
+    @property
+    def built(self) -> int:
+        """How many documents came with the rebuild; those from this number on came since."""
+        bases = self._bases[self.manifest.segments :]
+        return bases[0] if bases else len(self.article_of)
 
     @property
     def segments(self) -> int:
