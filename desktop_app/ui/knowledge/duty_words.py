@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from desktop_app.catalogue import native_name
 from desktop_app.store.queries.acknowledgements import Duty
 from desktop_app.ui.context import Context
-from desktop_app.ui.knowledge.reading import Reading
 from desktop_app.ui.theme.tokens import State
 from desktop_app.ui.widgets.rows import Label
 from desktop_app.wording import Wording
+
+if TYPE_CHECKING:
+    from desktop_app.ui.knowledge.reading import Reading
 
 
 def is_late(due: str | None, words: Wording) -> bool:
