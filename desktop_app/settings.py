@@ -33,10 +33,12 @@ SYNC = Setting("sync", True)
 """Off: nothing is sent or fetched until it is on again, or by "Sync now"."""
 DESKTOP_NOTICES = Setting("desktop_notices", True)
 """Whether a reply is also shown by the desktop."""
+SEND_GAPS = Setting("send_gaps", True)
+"""Whether words that found nothing are counted, without who looked for them."""
 REDUCED_MOTION = Setting("reduced_motion", False)
 WINDOW = Setting("window", "")
 """Where the window stood last: "x y width height maximised"."""
 
 SETTINGS: tuple[Setting[str] | Setting[int] | Setting[bool], ...] = (
-    LANGUAGE, THEME, CONTRAST, TEXT_SIZE, SYNC, DESKTOP_NOTICES, REDUCED_MOTION, WINDOW,
+    LANGUAGE, THEME, CONTRAST, TEXT_SIZE, SYNC, DESKTOP_NOTICES, SEND_GAPS, REDUCED_MOTION, WINDOW,
 )  # fmt: skip

@@ -22,7 +22,8 @@ SQL = HERE / "sql"
 OLDEST_SCHEMA = max(1, SCHEMA - 1)  # the command schemas taken: the current one and the one before (I9)
 ORDER = (
     "types.sql", "rules", "follow.sql", "streams", "touch.sql", "audit.sql", "history.sql", "device.sql", "apply",
-    "warden.sql", "push.sql", "sync.sql", "chunk.sql", "ballots.sql", "move.sql", "retention.sql", "housekeeping.sql",
+    "warden.sql", "push.sql", "sync.sql", "chunk.sql", "ballots.sql", "report.sql",
+    "upkeep.sql", "move.sql", "retention.sql", "housekeeping.sql",
     "check.sql", "enroll.sql", "farewell.sql",
 )  # fmt: skip
 

@@ -143,7 +143,7 @@ TABLES: dict[str, Table] = {
     "spent": nobody("poll token"),
     "readership": nobody("article team first_day read helped stuck avoided changed"),
     "gap": nobody("day language words category times"),
-    "visit": nobody("day article read helped stuck avoided"),
+    "visit": nobody("day article read stuck avoided"),
     "upkeep_round": nobody("team day"),
     "tally": nobody("poll about version team answers counts comments changed"),
 }  # fmt: skip

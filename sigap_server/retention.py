@@ -214,3 +214,5 @@ def _tidy(connection: psycopg.Connection, now: datetime, done: Done) -> None:
     done.stray_files = until_nothing("select portal.drop_stray_pieces(%s)", 100)
     with _step(connection):
         connection.execute("select portal.forget_counts(%s)", [wire.microseconds(now)])
+    with _step(connection):
+        connection.execute("select portal.every_round(%s)", [wire.microseconds(now)])

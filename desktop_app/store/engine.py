@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from desktop_app.store.files import Files
     from desktop_app.store.markers import Markers
     from desktop_app.store.notices import Notices
+    from desktop_app.store.tallies import Tallies
     from desktop_app.store.writer import Writer
 
 DATABASE = "sigap.sqlite"
@@ -78,6 +79,13 @@ class Store:
         from desktop_app.store.ballots import Ballots
 
         return Ballots(self.engine)
+
+    @cached_property
+    def tallies(self) -> Tallies:
+        """What was counted without a name and was not told yet."""
+        from desktop_app.store.tallies import Tallies
+
+        return Tallies(self.engine)
 
     @cached_property
     def files(self) -> Files:

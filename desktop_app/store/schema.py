@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from desktop_app.protocol.streams import STREAMS, Stream
 
-LOCAL_VERSION = "0004"
+LOCAL_VERSION = "0005"
 """The newest migration: a new database is made from `metadata` and stamped with it."""
 
 replica_metadata = sa.MetaData()
@@ -164,6 +164,15 @@ ballot = sa.Table(
     sa.Column("inverse", sa.LargeBinary, doc="makes the signature readable; gone once it is"),
     sa.Column("signature", sa.LargeBinary),
     sa.Column("place", sa.Integer, doc="the how-manieth ticket of the poll"),
+    sqlite_with_rowid=False,
+)
+
+tallies = sa.Table(
+    "tallies",
+    metadata,
+    sa.Column("key", sa.Text, primary_key=True, doc="what is counted: words that found nothing, an article's use"),
+    sa.Column("said", sa.Text, doc="JSON: all that will leave; None: told, and not again before `due`"),
+    sa.Column("due", sa.BigInteger, nullable=False, doc="when it leaves"),
     sqlite_with_rowid=False,
 )
 

@@ -244,7 +244,11 @@ class Engine:
         exchange.whole(wishes.file, sure=wishes.sure)
         if new or self._tally.pushed or wishes.request is not None or self._wanted is not None:
             self._marked = self._monotonic()
-        exchange.ballot(sending=self._monotonic() - self._marked >= SOLITUDE)
+        alone = self._monotonic() - self._marked >= SOLITUDE
+        if alone and exchange.count():
+            self._marked = self._monotonic()  # what comes next is no neighbour of it
+        else:
+            exchange.ballot(sending=alone)
         self._follow(wishes.request)
 
     def _follow(self, request: str | None) -> None:

@@ -18,6 +18,7 @@ from desktop_app.store.position import incarnation
 from desktop_app.store.queries import outbox
 from desktop_app.sync.ballots import carry
 from desktop_app.sync.problems import FileNotTaken, HistoryLost, Problem, SyncFailed
+from desktop_app.sync.tallies import tell
 
 if TYPE_CHECKING:
     from desktop_app.sync.session import Farewell, Session
@@ -150,6 +151,10 @@ class Exchange:
     def ballot(self, *, sending: bool) -> None:
         """One step of one answer without a name; `sending`: it may be the last one. Raises `SyncFailed`."""
         self._tell(carry(self.store, self.session, self.clock(), sending=sending))
+
+    def count(self) -> bool:
+        """Tells one counter without a name; whether it did. Raises `SyncFailed`."""
+        return tell(self.store, self.session, self.clock())
 
     def _send(self, transfer: Transfer) -> bool:
         try:

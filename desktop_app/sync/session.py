@@ -165,6 +165,10 @@ class Session:
         call = "SELECT portal_api.ballot_cast(%s::text, %b::bytea, %b::bytea, %s::text)"
         self._ballot_call(call, poll, token, signature, answer)
 
+    def report(self, said: str) -> None:
+        """Adds to a counter without a name."""
+        self._ballot_call("SELECT portal_api.report(%s::text)", said)
+
     def close(self) -> None:
         """Lets go of the connection, without a word to the other side that could hang."""
         self._connection.close()

@@ -77,6 +77,10 @@ begin
     outcomes := portal.push(who.me, who.teams, device, p_more -> 'commands');
     said := said || ',"outcomes":' || outcomes::text;
   end if;
+  -- Once a day, when the first of a team is here.
+  if who.teams <> '{}' and reached is null then
+    perform portal.rounds(who.teams, portal.now());
+  end if;
   snapshot := portal.snapshot();
   if wanted is null then
     if after is not null then since := after ->> 1; end if;

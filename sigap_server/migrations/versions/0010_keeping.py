@@ -58,8 +58,8 @@ def upgrade() -> None:
     )  # fmt: skip
     index("gap", "day")
     table(
-        "visit", key("day"), key("article"), number("read", 0), number("helped", 0), number("stuck", 0),
-        number("avoided", 0), primary=["article", "day"], pulled=False,
+        "visit", key("day"), key("article"), number("read", 0), number("stuck", 0), number("avoided", 0),
+        primary=["article", "day"], pulled=False,
     )  # fmt: skip
     index("visit", "day")
     table("upkeep_round", key("team"), key("day"), primary=["team"], pulled=False)
