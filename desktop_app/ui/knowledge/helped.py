@@ -27,9 +27,10 @@ _TOP = Qt.AlignmentFlag.AlignTop
 
 
 class Helped(QWidget):
-    """Hidden where nobody asks. `resized`: it shows something else and may need another place."""
+    """Hidden where nobody asks. `resized`: it shows something else and may need another place. `helped`: it did."""
 
     resized = Signal()
+    helped = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -160,6 +161,8 @@ class Helped(QWidget):
     def _say(self, yes: bool) -> None:
         if (of := self._of) is None:
             return
+        if yes:
+            self.helped.emit()
         answer, now = helped(yes, self.missing.text()), self._context.now()
         self._context.write(
             lambda store: store.ballots.say(of.poll, answer, now, self), owner=self, failed=self._not_kept

@@ -13,6 +13,7 @@ from desktop_app.ui.actions import Action, shown_keys
 from desktop_app.ui.context import Changed, Context
 from desktop_app.ui.knowledge.browse_pane import BrowsePane
 from desktop_app.ui.knowledge.chips_band import ChipsBand
+from desktop_app.ui.knowledge.counting import Counting
 from desktop_app.ui.knowledge.library import READ_OF, Library, read_library
 from desktop_app.ui.knowledge.reader_pane import ReaderPane, Room, Spot
 from desktop_app.ui.knowledge.reading_place import ReadingPlace
@@ -47,7 +48,8 @@ class KnowledgePage(PageWidget):
         self.band, self.results, self.browse = ChipsBand(context), ResultsPane(context), BrowsePane(context)
         self.reader = ReaderPane(context)
         self.search_in = Searching(context, self.band, self.results)
-        self.reading = ReadingPlace(context, self.reader)
+        self.reading = ReadingPlace(context, self.reader, lambda: self.search_in.words)
+        self.counting = Counting(context, self.search_in, self.reading)
         self.reader.beside.name_keys(self._reading_keys())
         split = column(self.band, (row(self.results, (self.reader, 1), gap=0), 1), gap=0)
         self._browse_scroll, self._split = Scroll(self.browse), holder(split)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 
@@ -11,22 +13,29 @@ from desktop_app.ui.context import Context
 from desktop_app.ui.conversation.commands import command
 from desktop_app.ui.knowledge.reader_pane import ReaderPane, Spot
 from desktop_app.ui.knowledge.reading import Reading, read_article
-from desktop_app.ui.links import BadLink, Link, link, parsed
+from desktop_app.ui.links import LOOKED_FOR, BadLink, Link, link, parsed
 from desktop_app.ui.operation import Failure
 
+LONGEST = 120
+"""Characters of what was looked for that go on into a form."""
 MOST_READ = 20
 """Articles whose place is kept for the session."""
 
 
 class ReadingPlace(QObject):
-    """`shown()`: another article is in sight, or that there is none. `wanted(link)`: an article is to be read alone."""
+    """`shown()`: another article is in sight, or that there is none. `wanted(link)`: an article is to be read alone.
+    `asked(article)`: a form was begun from it; `helped(article)`: its reader says that it helped. `looked_for` says the
+    words that were searched for last.
+    """
 
     shown = Signal()
     wanted = Signal(object)
+    asked = Signal(str)
+    helped = Signal(str)
 
-    def __init__(self, context: Context, reader: ReaderPane) -> None:
+    def __init__(self, context: Context, reader: ReaderPane, looked_for: Callable[[], str] = str) -> None:
         super().__init__(reader)
-        self._context, self._reader = context, reader
+        self._context, self._reader, self._looked_for = context, reader, looked_for
         self._spot = Spot()
         self._focus = False
         self._left: dict[tuple[str, str], int] = {}
@@ -38,6 +47,7 @@ class ReadingPlace(QObject):
         reader.asking.connect(self.ask)
         reader.acknowledging.connect(self._acknowledge)
         reader.foot.declining.connect(self._decline)
+        reader.foot.helped.helped.connect(self._say_helped)
         reader.copying.connect(self.copy)
 
     @property
@@ -146,9 +156,16 @@ class ReadingPlace(QObject):
         self.copy(self._reader.text.section())
 
     def ask(self, form: str) -> None:
-        """A form, with the article that did not answer as what was read."""
+        """A form, with the article that did not answer as what was read, and what was looked for."""
         if self.at is not None:
-            self._context.open(link("form", form, article=self.at.key))
+            self.asked.emit(self.at.key)
+            words = self._looked_for().strip()
+            said = {LOOKED_FOR: words[:LONGEST]} if words else {}
+            self._context.open(link("form", form, article=self.at.key, **said))
+
+    def _say_helped(self) -> None:
+        if self.at is not None:
+            self.helped.emit(self.at.key)
 
     def _acknowledge(self) -> None:
         if (reading := self._reader.reading) is None:

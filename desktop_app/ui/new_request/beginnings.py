@@ -10,19 +10,40 @@ from desktop_app.domain.forms.draft import from_link
 from desktop_app.domain.forms.rows import Form
 from desktop_app.domain.requests.submission import Submit
 from desktop_app.ui.context import Context
+from desktop_app.ui.links import LOOKED_FOR, link
 from desktop_app.ui.new_request.filling import Filling, Source, Taken, taken_up
 from desktop_app.ui.new_request.opening import Opening
 
-RESERVED = ("article", "amend", "draft", "resume")
+RESERVED = ("article", "amend", "draft", "resume", LOOKED_FOR)
 """What a link to a form may say beside the fields it fills in."""
 
 
 def begun(context: Context, opening: Opening, form: Form, said: Mapping[str, str]) -> Filling:
     """A new one, with what the link may fill in and the article it came from."""
-    given = {key: value for key, value in said.items() if key not in RESERVED}
+    given = _stuck(context, opening, form, said) | {key: value for key, value in said.items() if key not in RESERVED}
     linked = from_link(form.definition, given, context.language)
     source = Source(opening.source.id, opening.source.title) if opening.source else None
     return _filling(context, opening, form, answers=linked, linked=frozenset(linked), source=source)
+
+
+def _stuck(context: Context, opening: Opening, form: Form, said: Mapping[str, str]) -> dict[str, str]:
+    """What somebody whom an article did not help would write first: what they looked for as the subject, and that they
+    read it. Only where the form lets a link fill that in; the person sees it and can change it."""
+    given = {}
+    subject, words = form.definition.get("subject", {}).get("answer", ""), said.get(LOOKED_FOR, "")
+    if subject and words:
+        given[str(subject)] = words
+    long = next((each["key"] for page in form.definition["pages"] for each in page["fields"] if _takes_words(each)), "")
+    if long and opening.source is not None and words:
+        given[long] = context.text(
+            "I read “{title}” ({link}), and it did not tell me this:", title=opening.source.title,
+            link=str(link("article", opening.source.id)),
+        )  # fmt: skip
+    return given
+
+
+def _takes_words(field: Mapping[str, Any]) -> bool:
+    return field["type"] == "long_text" and bool(field.get("link"))
 
 
 def taken(context: Context, opening: Opening) -> Taken:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -10,6 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.forms.rows import Form
+from desktop_app.domain.knowledge.gaps import Use
 from desktop_app.domain.requests.submission import Submit
 from desktop_app.store.queries import forms
 from desktop_app.ui.actions import Action
@@ -118,6 +120,8 @@ class NewRequestPage(PageWidget):
         if self.wizard is None or self._draft is None:
             return
         draft, empty = self._draft, self.wizard.filling.empty
+        if empty:
+            self._count_avoided(self.wizard.aside.suggestions.read_here())
         self._leave_form()
         if empty:
             draft.forget(lambda _: self._refresh_catalogue())
@@ -143,7 +147,8 @@ class NewRequestPage(PageWidget):
         """An article answered it: the form is not needed any more."""
         if self._draft is None or self.wizard is None:
             return
-        draft, filling = self._draft, self.wizard.filling
+        draft, filling, suggestions = self._draft, self.wizard.filling, self.wizard.aside.suggestions
+        self._count_avoided(suggestions.read_here() or tuple(each.article for each in suggestions.shown()[:1]))
         body = None if filling.empty else filling.body()
         said = (
             self.context.text("Good to hear. The draft was thrown away.")
@@ -153,6 +158,12 @@ class NewRequestPage(PageWidget):
         self._leave_form()
         draft.forget(lambda _: self._bin.tell(said, filling.form.form, body))
         self._refresh_catalogue()
+
+    def _count_avoided(self, articles: Sequence[str]) -> None:
+        """What was read instead of asking: counted without a name, for who wrote it."""
+        now = self.context.now()
+        for article in articles:
+            self.context.write(partial(_avoided, article=article, now=now))
 
     # ---- opening
 
@@ -333,3 +344,7 @@ class NewRequestPage(PageWidget):
         self._margins.setContentsMargins(gutter, 6, self._forms.beside_bar(gutter), 24)
         if self.wizard is not None:
             self.wizard.margin(gutter)
+
+
+def _avoided(store: Store, article: str, now: datetime) -> object:
+    return store.tallies.used(article, Use.AVOIDED, now)

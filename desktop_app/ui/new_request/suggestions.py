@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.ui.context import Context
 from desktop_app.ui.forms.categories import category_name
-from desktop_app.ui.links import link
+from desktop_app.ui.links import Link, link
 from desktop_app.ui.new_request.suggestion import MOST, Suggestion, chosen, found
 from desktop_app.ui.theme.tokens import RADIUS_CONTROL
 from desktop_app.ui.widgets.button import Button
@@ -69,6 +69,7 @@ class Suggestions(QWidget):
         self._shown: list[Suggestion] = []
         self._asked = ""
         self._wanted = ""
+        self._read_here: dict[str, None] = {}
         self._timer = QTimer(self, singleShot=True, interval=TYPING_PAUSE)
         self._timer.timeout.connect(self._ask)
         self._cards = column(gap=10)
@@ -80,6 +81,14 @@ class Suggestions(QWidget):
     def shown(self) -> list[Suggestion]:
         """The cards in sight."""
         return list(self._shown)
+
+    def read_here(self) -> tuple[str, ...]:
+        """The articles that were opened from here."""
+        return tuple(self._read_here)
+
+    def _read(self, to: Link) -> None:
+        self._read_here[to.key] = None
+        self._context.open(to)
 
     def search(self, words: str) -> None:
         """Looks for answers to what was typed so far."""
@@ -113,7 +122,7 @@ class Suggestions(QWidget):
         for suggestion in shown:
             card = SuggestionCard(self._context, suggestion)
             to = link("article", suggestion.article, suggestion.anchor, language=suggestion.language)
-            card.read.connect(lambda to=to: self._context.open(to))
+            card.read.connect(lambda to=to: self._read(to))
             self._cards.addWidget(card)
         self._done.setVisible(bool(shown))
         self.count_changed.emit(len(shown))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from desktop_app.settings import DESKTOP_NOTICES, SYNC
+from desktop_app.settings import DESKTOP_NOTICES, SEND_GAPS, SYNC
 from desktop_app.store.queries import outbox, people
 from desktop_app.store.queries.space import Space, rows_held, space
 from desktop_app.sync.state import State, Status
@@ -77,6 +77,7 @@ class Reading:
     waiting: int
     phone: str
     desktop_notices: bool
+    sends_gaps: bool
     syncs: bool
 
 
@@ -91,6 +92,7 @@ def read_page(store: Any, folder: Path | None) -> Reading:
         waiting=waiting,
         phone="" if team is None else team.phone,
         desktop_notices=store.settings.get(DESKTOP_NOTICES),
+        sends_gaps=store.settings.get(SEND_GAPS),
         syncs=store.settings.get(SYNC),
     )
 

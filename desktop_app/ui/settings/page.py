@@ -18,6 +18,7 @@ from desktop_app.ui.settings.display import DisplayCard
 from desktop_app.ui.settings.laptop import Reading, connection_of, read_counts, read_page
 from desktop_app.ui.settings.notices import NoticesCard
 from desktop_app.ui.settings.offline import OfflineCard
+from desktop_app.ui.settings.search import SearchCard
 from desktop_app.ui.sync_view import SyncView
 from desktop_app.ui.widgets.layout import column, row
 from desktop_app.ui.widgets.text import Text
@@ -37,12 +38,13 @@ class SettingsPage(PageWidget):
         self._reading: Reading | None = None
         self.account, self.offline = AccountCard(context), OfflineCard(context)
         self.display, self.notices, self.about = DisplayCard(context), NoticesCard(context), AboutCard(context)
+        self.searching = SearchCard(context)
         head = row(
             Text(text("Settings"), 24, 700), None,
             (Text(text("Changes are saved at once"), 12, 400, "soft"), Qt.AlignmentFlag.AlignBottom),
         )  # fmt: skip
         self._left = column(self.account, self.offline, None, gap=16)
-        self._right = column(self.display, self.notices, self.about, None, gap=16)
+        self._right = column(self.display, self.notices, self.searching, self.about, None, gap=16)
         self._halves = row((self._left, 1), (self._right, 1), gap=16)
         self._scroll = self.scrolled(column(head, self._halves, None, gap=12))
         self.about.diagnosis_wanted.connect(self._copy_diagnosis)
@@ -71,7 +73,7 @@ class SettingsPage(PageWidget):
         return link("page", "settings", focus=self.display.focused())
 
     def panes(self) -> Sequence[QWidget]:
-        return (self.account, self.offline, self.display, self.notices, self.about)
+        return (self.account, self.offline, self.display, self.notices, self.searching, self.about)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -93,6 +95,7 @@ class SettingsPage(PageWidget):
         self.account.show_kept(reading)
         self.offline.show_disk(reading.disk)
         self.notices.show_kept(reading.desktop_notices)
+        self.searching.show_kept(reading.sends_gaps)
         self._look()
 
     def _copy_diagnosis(self) -> None:

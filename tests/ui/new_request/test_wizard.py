@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
+import sqlalchemy as sa
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtWidgets import QAbstractButton, QLineEdit
 
 from desktop_app.search import KnowledgeIndex
+from desktop_app.store.schema import tallies
+from desktop_app.ui.new_request.suggestions import SuggestionCard
 from tests.ui.laptop_builder import company
 from tests.ui.new_request.asking import OFFLINE, Asking, asking
 
@@ -301,3 +305,57 @@ def test_save_and_close_stands_on_top_only_while_a_form_is_open(sari: Asking) ->
     sari.settled()
     assert button.isHidden()
     assert len(sari.drafts()) == 1
+
+
+def avoided(sari: Asking) -> list[dict[str, Any]]:
+    found = sari.bench.store.reader.read(lambda c: list(c.scalars(sa.select(tallies.c.said).order_by(tallies.c.key))))
+    return [json.loads(said) for said in found]
+
+
+def test_who_an_article_did_not_help_begins_with_what_they_looked_for(sari: Asking) -> None:
+    sari.open("sigap://form/question?article=annual-leave&looked_for=cuti%20setengah%20hari")
+
+    assert sari.wizard.filling.answers["subject"] == "cuti setengah hari"
+    text = sari.wizard.filling.answers["text"]
+    assert text.startswith("Saya sudah membaca “Cuti tahunan")
+    assert text.endswith("(sigap://article/annual-leave), tetapi belum menemukan hal ini:")
+    assert sari.wizard.filling.empty
+
+
+def test_a_form_takes_what_was_looked_for_only_where_a_link_may_fill_it_in(sari: Asking) -> None:
+    sari.open("sigap://form/sick-leave?article=sick-leave&looked_for=surat%20dokter")
+
+    assert "surat dokter" not in str(sari.wizard.filling.answers)
+
+
+def test_a_form_left_empty_after_reading_spared_a_request(sari: Asking) -> None:
+    sari.open("sigap://form/question")
+    suggestions = sari.wizard.aside.suggestions
+    card = suggestions.findChildren(SuggestionCard)[0]
+    card.read.emit()
+
+    sari.page.close_form()
+    sari.settled()
+
+    assert avoided(sari) == [{"article": card.suggestion.article, "avoided": 1}]
+
+
+def test_a_form_that_is_kept_as_a_draft_spared_nothing_yet(sari: Asking) -> None:
+    sari.open("sigap://form/question")
+    sari.wizard.aside.suggestions.findChildren(SuggestionCard)[0].read.emit()
+    sari.type("subject", "Cuti")
+
+    sari.page.close_form()
+    sari.settled()
+
+    assert avoided(sari) == []
+
+
+def test_saying_that_an_article_answers_it_spared_a_request(sari: Asking) -> None:
+    sari.open("sigap://form/question")
+    first = sari.wizard.aside.suggestions.shown()[0].article
+
+    sari.wizard.aside.suggestions.answered.emit()
+    sari.settled()
+
+    assert avoided(sari) == [{"article": first, "avoided": 1}]
