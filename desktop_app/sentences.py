@@ -46,6 +46,8 @@ _REFUSALS: dict[str, Say] = {
     "invalid": lambda text: text("It could not be understood. Please do it once more."),
     "invalid_file": lambda text: text("One of the files cannot be sent: its name or its size is not acceptable."),
     "too_late": lambda text: text("It was solved more than 14 days ago. Please start a new request."),
+    "too_soon": lambda text: text("They were reminded less than a day ago. Please wait until tomorrow."),
+    "changed": lambda text: text("The text has changed in the meantime. Please read it once more."),
     "form_withdrawn": lambda text: text("This form is no longer offered. Your words are kept as a draft."),
     "wrong_date": lambda text: text("The date of this laptop is off by more than a day. Set it right and send again."),
     "unknown_command": lambda text: text(

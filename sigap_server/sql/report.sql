@@ -6,11 +6,12 @@
 -- not repeat it in an error. What may not be counted is taken and forgotten: the answer would say why, and who asks is known.
 create function portal_api.report(p_said text) returns boolean
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare me text := portal.person_of(session_user); said jsonb; home text;
+declare me text := portal.person_of(session_user); said jsonb;
 begin
   perform portal.at_the_newest();
-  select p.site into home from portal.person p where p.login = me;
-  if not found then raise exception 'no person of the company has this login' using errcode = 'PT403'; end if;
+  if not exists (select from portal.person p where p.login = me) then
+    raise exception 'no person of the company has this login' using errcode = 'PT403';
+  end if;
   if length(p_said) <= 400 then said := portal.parsed(p_said); end if;
   if jsonb_typeof(said) is distinct from 'object' then
     raise exception 'this cannot be counted' using errcode = 'PT422';
@@ -43,7 +44,7 @@ begin
   added := array(select case when said ->> k ~ '^[0-9]{1,2}$' then least((said ->> k)::int, 20) else 0 end
                  from unnest(array['read', 'stuck', 'avoided']) k);
   if not exists (select from portal.article a join portal.person p on p.login = me
-                 where a.id = which and a.audience = any (portal.scopes(me, p.site, portal.teams(me)))) then
+                 where a.id = which and a.audience = any (portal.scopes(me, p.site, p.team, p.employment, portal.teams(me)))) then
     return;
   end if;
   insert into portal.visit as t (day, article, read, stuck, avoided) values (today, which, added[1], added[2], added[3])

@@ -13,6 +13,7 @@ begin
   end loop;
 end $$;
 
+-- All that a team may have to do, as of a day.
 create function portal.go_round(p_team text, p_now bigint) returns void language plpgsql as $$
 declare today text := portal.date_of(p_now); later text := portal.date_of(p_now + 14 * 86400000000);
 begin

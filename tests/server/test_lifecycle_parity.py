@@ -20,7 +20,8 @@ from desktop_app.domain.knowledge.acknowledgement import (
     SetAcknowledgementRule,
     WithdrawAcknowledgementRule,
 )
-from desktop_app.domain.knowledge.rows import Article, Upkeep
+from desktop_app.domain.knowledge.publishing import content_hash
+from desktop_app.domain.knowledge.rows import Article, Edition, Upkeep
 from desktop_app.domain.knowledge.upkeep import CompleteUpkeep
 from desktop_app.domain.people.rows import Membership
 from desktop_app.domain.requests.conversation import AddReply, AskRequester, Reopen, Resolve
@@ -38,7 +39,7 @@ CASES = json.loads((Path(__file__).parents[1] / "data" / "lifecycle_cases.json")
 OF_REQUESTS = ("request", "message", "event", "attachment", "rating")
 ALL = (
     *OF_REQUESTS, "task", "acknowledgement", "acknowledgement_rule", "upkeep", "membership", "transition", "form",
-    "person", "article", "team",
+    "person", "article", "edition", "team",
 )  # fmt: skip
 ME, ASKED_BY, COLLEAGUE = "t-eka", "t-ani", "t-citra"
 FILE = {"name": "surat.pdf", "size": 3, "sha256": "a" * 64}
@@ -262,6 +263,10 @@ ASIDE = {
     "an article in another language": read(language="en"),
     "an article nobody wrote": read("nothing"),
     "an article read in its third correction": read(minor=3, hash="0f" * 32),
+    "an article read as it stands": read(hash=content_hash("Cuti", "Isi")),
+    "an article read that has another text": read(hash="0f" * 32),
+    "an article read as it stood once": read("desk", hash=content_hash("meja", "dulu")),
+    "an article read that never stood so": read("desk", hash="0f" * 32),
     "a version below none": read(minor=-1),
     "an article read with no hash": read(hash="x"),
     "an article declined": decline(),
@@ -319,6 +324,8 @@ def furnished(shared_portal: Portal) -> Portal:
     ]
     put(shared_portal.admin, tasks)
     put(shared_portal.admin, [Article(key, "id", key, "Isi", "it", owner="it") for key in ("rules", "desk")])
+    put(shared_portal.admin, [Article("desk", "id", "desk", "kini", "it", owner="it", version=2)])
+    put(shared_portal.admin, [Edition("desk", "id", 1, 0, "meja", "dulu", "major", "", "", "all", "it")])
     shared_portal.admin.execute("update portal.team set oversees = id = 'hr'")
     shared_portal.admin.execute("update portal.article set owner = 'hr' where owner = ''")
     put(

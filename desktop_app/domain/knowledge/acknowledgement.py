@@ -12,12 +12,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from desktop_app.domain.effects import Command, Delete, Effects, Put, Refused, Rows
-from desktop_app.domain.knowledge.rows import Acknowledgement, Article, Rule
+from desktop_app.domain.knowledge.publishing import AUDIENCE, content_hash
+from desktop_app.domain.knowledge.rows import Acknowledgement, Article, Edition, Rule
 from desktop_app.domain.people.rows import Membership, Person, Team
 from desktop_app.domain.text import is_blank
 
-AUDIENCE = re.compile(r"all|(?:team|site|kind|person):[A-Za-z0-9_.-]{1,64}")
-"""What a rule may ask."""
 HASH = re.compile(r"(?:[0-9a-f]{64})?")
 LONGEST_REASON = 500
 BETWEEN_REMINDERS = timedelta(days=1)
@@ -26,23 +25,13 @@ TIME_TO_READ = timedelta(days=14)
 
 
 def asks(audience: str, person: Person, answers_for: Collection[str] = ()) -> bool:
-    """Whether a rule with this audience asks this person. A team's are those who work in it or answer for it."""
+    """Whether this person holds a scope: a rule's, which asks them, or an article's, which they may read."""
     kind, _, name = audience.partition(":")
-    match kind:
-        case "all":
-            return True
-        case "person":
-            return name == person.login
-        case "site":
-            return name == person.site
-        case "team":
-            return name == person.team or name in answers_for
-    return False
-
-
-def reads(audience: str, person: Person, answers_for: Collection[str] = ()) -> bool:
-    """Whether the database shows this person what has this audience: a team's is for those who answer for it."""
-    return audience.removeprefix("team:") in answers_for if audience.startswith("team:") else asks(audience, person)
+    held = {
+        "site": {person.site}, "department": {person.team}, "employment": {person.employment},
+        "person": {person.login}, "team": answers_for,
+    }  # fmt: skip
+    return audience == "all" or name in held.get(kind, ())
 
 
 def satisfied_by(said: Acknowledgement, major: int) -> bool:
@@ -59,13 +48,12 @@ def missing(
     for member in members:
         answering.setdefault(member.person, set()).add(member.team)
     done = {each.person for each in said if satisfied_by(each, major)}
-    return [
-        person
-        for person in people
-        if person.login not in done
-        and asks(audience, person, answering.get(person.login, ()))
-        and reads(readers, person, answering.get(person.login, ()))
-    ]
+
+    def is_asked(person: Person) -> bool:
+        teams = answering.get(person.login, ())
+        return asks(audience, person, teams) and asks(readers, person, teams)
+
+    return [person for person in people if person.login not in done and is_asked(person)]
 
 
 def overseer(rows: Rows) -> str | None:
@@ -104,6 +92,8 @@ class AcknowledgeArticle(Command):
         article = _read(rows, self.article, self.language, self.version)
         if self.minor < 0 or not HASH.fullmatch(self.hash):
             raise Refused("invalid")
+        if self.hash and _hash(rows, article, self.version, self.minor) not in (None, self.hash):
+            raise Refused("changed")
         before = rows.get(Acknowledgement, self.article, self.language, self.version, self.person)
         if before is not None and not before.declined:
             return []
@@ -150,6 +140,14 @@ def _read(rows: Rows, article: str, language: str, version: int) -> Article:
     if found is None or not 1 <= version <= found.version:
         raise Refused("unknown")
     return found
+
+
+def _hash(rows: Rows, article: Article, version: int, minor: int) -> str | None:
+    """What that version says, where it is still known."""
+    if (version, minor) == (article.version, article.minor):
+        return content_hash(article.title, article.body)
+    edition = rows.get(Edition, article.id, article.language, version, minor)
+    return None if edition is None else content_hash(edition.title, edition.body)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 
 from desktop_app.domain.effects import Refused
 from desktop_app.domain.knowledge.acknowledgement import AcknowledgeArticle, DeclineArticle
+from desktop_app.domain.knowledge.publishing import content_hash
 from desktop_app.ui.context import Context
 from desktop_app.ui.conversation.commands import command
 from desktop_app.ui.knowledge.reader_pane import ReaderPane, Spot
@@ -173,8 +174,9 @@ class ReadingPlace(QObject):
         self._reader.foot.hold_acknowledging()
         article = reading.article
         said = command(
-            self._context, AcknowledgeArticle, article=article.id, language=article.language, version=article.version
-        )
+            self._context, AcknowledgeArticle, article=article.id, language=article.language, version=article.version,
+            minor=article.minor, hash=content_hash(article.title, article.body),
+        )  # fmt: skip
         self._context.run(said, owner=self._reader, failed=self._not_acknowledged)
 
     def _decline(self, reason: str) -> None:
@@ -183,7 +185,7 @@ class ReadingPlace(QObject):
         article = reading.article
         said = command(
             self._context, DeclineArticle, article=article.id, language=article.language, version=article.version,
-            reason=reason,
+            minor=article.minor, reason=reason,
         )  # fmt: skip
         self._context.run(said, owner=self._reader, failed=self._not_acknowledged)
 

@@ -5,7 +5,7 @@ declare
 begin
   select * into j from portal.judge_kept(c);
   if j.refusal is not null then return portal.refused(j.refusal); end if;
-  if not coalesce(asked ~ '^(all|(team|site|kind|person):[A-Za-z0-9_.-]{1,64})$' and first between 1 and j.newest + 1
+  if not coalesce(asked ~ '^(all|(site|department|team|employment|person):[A-Za-z0-9_.-]{1,64})$' and first between 1 and j.newest + 1
                   and portal.is_date(until), false) then
     return portal.refused('invalid');
   end if;

@@ -11,6 +11,18 @@ begin
     select unnest(portal.scopes(c.me, p.site, p.team, p.employment, c.teams)) from portal.person p where p.login = c.me);
 end $$;
 
+-- SHA-256 in hex over title and body in NFC, with a line feed between.
+create function portal.content_hash(title text, body text) returns text language sql immutable as $$
+  select encode(sha256(convert_to(normalize(title || E'\n' || body, nfc), 'UTF8')), 'hex') $$;
+
+-- What a version of an article says, as its hash; null where that is not known any more.
+create function portal.hash_of(a portal.article, version int, minor int) returns text language plpgsql stable as $$
+begin
+  if (version, minor) = (a.version, a.minor) then return portal.content_hash(a.title, a.body); end if;
+  return (select portal.content_hash(e.title, e.body) from portal.edition e
+          where (e.article, e.language, e.version, e.minor) = (a.id, a.language, hash_of.version, hash_of.minor));
+end $$;
+
 -- Whether they set rules for what this team owns.
 create function portal.may_keep(c portal.command, owner text) returns boolean language plpgsql stable as $$
 begin

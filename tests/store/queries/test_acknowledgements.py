@@ -71,11 +71,13 @@ def test_a_rule_asks_its_audience_by_its_day(open_desk: Opened) -> None:
     desk = open_desk(ANI, RULES, DUE)
     assert asked(desk) == [("rules", "id", "2026-12-04")]
 
-    desk.take(desk.answer(replace(DUE, audience="site:makassar")))
-    assert asked(desk) == []
+    for audience in ("site:makassar", "team:hr", "employment:intern", "person:budi"):
+        desk.take(desk.answer(replace(DUE, audience=audience)))
+        assert asked(desk) == []
 
-    desk.take(desk.answer(replace(DUE, audience="team:hr")))
-    assert asked(desk) == [("rules", "id", "2026-12-04")]
+    for audience in ("site:jakarta", "department:hr", "employment:permanent", "person:ani"):
+        desk.take(desk.answer(replace(DUE, audience=audience)))
+        assert asked(desk) == [("rules", "id", "2026-12-04")]
 
 
 def test_a_rule_for_a_version_to_come_asks_nobody_yet(open_desk: Opened) -> None:

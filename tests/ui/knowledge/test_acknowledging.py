@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 
+from desktop_app.domain.knowledge.publishing import content_hash
 from desktop_app.domain.knowledge.rows import Acknowledgement, Article, Rule
 from desktop_app.store.queries.rows import StoredRows
 from tests.ui.audit import assert_usable
@@ -42,7 +43,10 @@ def test_a_click_records_it_and_says_that_it_waits_to_be_sent(tmp_path: Path, qt
         bench.click(foot.acknowledge)
 
         assert recorded(bench) == [
-            Acknowledgement("information-security", "id", 1, "sari", NOW, team="it", overseer="hr")
+            Acknowledgement(
+                "information-security", "id", 1, "sari", NOW, 0, content_hash(SECURITY.title, SECURITY.body), "", "it",
+                "hr",
+            )
         ]
         assert foot.sentence() == "Anda sudah membaca dan memahami versi 1"
         assert foot._waiting.isVisible()
