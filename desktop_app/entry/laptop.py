@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -184,11 +184,15 @@ class Laptop:
         """How the sync engine connects to the company; psycopg is loaded by the thread that does."""
         url, lent, folder, find = self.backend.url, self.lent_secret, self.folder, Secrets(self.folder).find
 
-        def connect(patience: Patience) -> Session:
+        @cache
+        def connector(known_by: Path | None) -> Connector:
             from desktop_app.sync.session import PostgresConnector
 
-            secret = (lambda _: lent) if lent else find
-            return PostgresConnector(url, secret, authority.find(folder))(patience)
+            return PostgresConnector(url, (lambda _: lent) if lent else find, known_by)
+
+        def connect(patience: Patience) -> Session:
+            # The same each time: it remembers which servers were found behind.
+            return connector(authority.find(folder))(patience)
 
         return connect
 

@@ -11,6 +11,10 @@ import pytest
 from keyring.backends.fail import Keyring as NoKeyring
 
 from desktop_app.entry.backend import Backend, BadBackend, Secrets
+from desktop_app.entry.laptop import Laptop
+from desktop_app.sync.patience import Patience
+from desktop_app.sync.problems import Problem, SyncFailed
+from desktop_app.sync.session import PostgresConnector, Session
 
 SARI = Backend.parse("postgresql://sari:rahasia@db.example/sigap")
 
@@ -85,3 +89,23 @@ def test_no_password_stays_in_the_address_wherever_it_was_said() -> None:
     said = Backend.parse("postgresql://sari@db.example/sigap?password=rahasia&sslmode=require")
 
     assert (said.url, said.password) == ("postgresql://sari@db.example/sigap?sslmode=require", "rahasia")
+
+
+def test_one_connector_serves_a_laptop_so_that_it_remembers_servers_found_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[PostgresConnector] = []
+
+    def refuses(connector: PostgresConnector, patience: Patience) -> Session:
+        asked.append(connector)
+        raise SyncFailed(Problem.NO_NETWORK)
+
+    monkeypatch.setattr(PostgresConnector, "__call__", refuses)
+    laptop = Laptop.open(tmp_path, "postgresql://sari@db1.example,db2.example/sigap", None)
+    connect = laptop.connector()
+    for _ in range(2):
+        with pytest.raises(SyncFailed):
+            connect(Patience())
+    laptop.store.close()
+
+    assert asked[0] is asked[1]
