@@ -1,0 +1,38 @@
+"""python -m tools.meaning.build --work DIR [--out resources/meaning]: see README.md."""
+
+from __future__ import annotations
+
+import argparse
+from itertools import chain
+from pathlib import Path
+
+from desktop_app.domain.knowledge.glossary import shipped
+from tools.meaning import learn, table_file, texts
+from tools.meaning.encoder import Encoder
+from tools.meaning.vocabulary import vocabulary
+
+HERE = Path(__file__).parent
+TIMES = 3  # each group of sentences is met as often as three of the glossary, of which there are more
+MOST_WORDS = 57_000  # with them the table and its words are under 12 MB
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--work", type=Path, required=True, help="where encoded texts are kept between builds")
+    parser.add_argument("--out", type=Path, default=HERE.parents[1] / "resources" / "meaning")
+    asked = parser.parse_args()
+    encode = Encoder(asked.work)
+    groups = [*list(texts.written(HERE / "sentences.txt")) * TIMES, *texts.named(shipped())]
+    every = [text.text for text in chain.from_iterable(groups)]
+    known = vocabulary(every, MOST_WORDS)
+    of_words = encode(known)
+    space = learn.Space.of(of_words)
+    wanted = learn.targets(groups, encode(every), space)
+    first = learn.beginning(known, of_words, space)
+    learned = learn.learn(known, first, groups, wanted, learn.Training())
+    table_file.write(asked.out, known, learned)
+    print(f"{len(known)} words and {len(groups)} groups of texts: {asked.out}")
+
+
+if __name__ == "__main__":
+    main()
