@@ -6,12 +6,13 @@ import argparse
 from itertools import chain
 from pathlib import Path
 
-from desktop_app.domain.knowledge.glossary import shipped
+from desktop_app.domain.knowledge.glossary import Concept, read_glossary
 from tools.meaning import learn, table_file, texts
 from tools.meaning.encoder import Encoder
 from tools.meaning.vocabulary import vocabulary
 
 HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
 TIMES = 3  # each group of sentences is met as often as three of the glossary, of which there are more
 MOST_WORDS = 57_000  # with them the table and its words are under 12 MB
 
@@ -19,10 +20,10 @@ MOST_WORDS = 57_000  # with them the table and its words are under 12 MB
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", type=Path, required=True, help="where encoded texts are kept between builds")
-    parser.add_argument("--out", type=Path, default=HERE.parents[1] / "resources" / "meaning")
+    parser.add_argument("--out", type=Path, default=ROOT / "resources" / "meaning")
     asked = parser.parse_args()
     encode = Encoder(asked.work)
-    groups = [*list(texts.written(HERE / "sentences.txt")) * TIMES, *texts.named(shipped())]
+    groups = [*list(texts.written(HERE / "sentences.txt")) * TIMES, *texts.named(concepts())]
     every = [text.text for text in chain.from_iterable(groups)]
     known = vocabulary(every, MOST_WORDS)
     of_words = encode(known)
@@ -32,6 +33,12 @@ def main() -> None:
     learned = learn.learn(known, first, groups, wanted, learn.Training())
     table_file.write(asked.out, known, learned)
     print(f"{len(known)} words and {len(groups)} groups of texts: {asked.out}")
+
+
+def concepts() -> list[Concept]:
+    """The rows of the glossary that ships with the product."""
+    paths = sorted((ROOT / "resources" / "glossary").glob("*.csv"))
+    return [concept for path in paths for concept in read_glossary(path.read_text("utf-8").splitlines())]
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Learns one vector a word, so that the sum of a text's words points where the encoder's vector of the text does.
 
-The length a vector ends with is what the word weighs in a text. Texts of one group share one target, the mean of theirs:
-that is what brings two languages together. Method and ablations: docs/decisions/meaning.md.
+The length a vector ends with is what the word weighs in a text. Texts of one group share one target, the mean of
+theirs: that is what brings two languages together. Method and ablations: docs/decisions/meaning.md.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ class Space:
         return Space(mean, (directions[kept].T / scale).astype(np.float32))
 
 
-def of_length_one(vectors: Floats) -> Floats:
+def of_length_one(vectors: npt.NDArray[np.floating]) -> Floats:
     lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
     return np.asarray(vectors / np.maximum(lengths, 1e-9), np.float32)
 
@@ -112,7 +112,8 @@ def learn(vocabulary: Sequence[str], first: Floats, groups: Sequence[Group], wan
             momentum = 0.9 * momentum + 0.1 * gradient
             squares = 0.99 * squares + 0.01 * gradient * gradient
             rate = how.rate * (1 - step / (steps + 1))
-            vectors -= rate * (momentum / (1 - 0.9**step)) / (np.sqrt(squares / (1 - 0.99**step)) + 1e-7)
+            change = (momentum / (1 - 0.9**step)) / (np.sqrt(squares / (1 - 0.99**step)) + 1e-7)
+            vectors = np.asarray(vectors - rate * change, np.float32)
         print(f"epoch {epoch + 1}: mean cosine {closeness / len(texts):.3f}", flush=True)
     learned = first.copy()
     learned[active] = vectors

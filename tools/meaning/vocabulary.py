@@ -1,4 +1,4 @@
-"""Which words the table knows: the commonest of both languages, and every word of the glossary and our own sentences."""
+"""Which words the table knows: the commonest of both languages, and every word of the texts it learns from."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def words(text: str) -> list[str]:
 
 def frequency(word: str) -> float:
     """How common a word is in the language that uses it more: the logarithm of its count in a thousand million."""
-    return max(zipf_frequency(word, "en"), zipf_frequency(word, "id"))
+    return float(max(zipf_frequency(word, "en"), zipf_frequency(word, "id")))
 
 
 def vocabulary(own: Iterable[str], most: int) -> list[str]:
