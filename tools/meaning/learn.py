@@ -107,10 +107,10 @@ def learn(vocabulary: Sequence[str], first: Floats, groups: Sequence[Group], wan
             nearness = (pointing * wanted[rows]).sum(1, keepdims=True)
             closeness += float(nearness.sum())
             gradient = some.T @ ((nearness * pointing - wanted[rows]) / lengths)
-            gradient = np.asarray(gradient + how.pull * (vectors - start) / len(active), np.float32)
+            slope = np.asarray(gradient + how.pull * (vectors - start) / len(active), np.float32)
             step += 1
-            momentum = 0.9 * momentum + 0.1 * gradient
-            squares = 0.99 * squares + 0.01 * gradient * gradient
+            momentum = 0.9 * momentum + 0.1 * slope
+            squares = 0.99 * squares + 0.01 * slope * slope
             rate = how.rate * (1 - step / (steps + 1))
             change = (momentum / (1 - 0.9**step)) / (np.sqrt(squares / (1 - 0.99**step)) + 1e-7)
             vectors = np.asarray(vectors - rate * change, np.float32)
