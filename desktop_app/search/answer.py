@@ -20,6 +20,7 @@ from desktop_app.search.suggestion import suggest
 from desktop_app.search.view import View
 
 _MOST_OTHER = 3  # hits in languages that were not asked for
+_CLEARLY = 0.4  # how much surer an answer in another language has to be to stand first
 
 _Ranked = list[tuple[Vocabulary, Ranking]]
 
@@ -68,7 +69,17 @@ def answer(
         other,
         any(ranking.loose for _, ranking in ranked),
         view.manifest.complete,
+        bool(other) and _surer(rankings, [code for code in rankings if code not in asked], asked),
     )
+
+
+def _surer(rankings: Mapping[str, Ranking], these: Iterable[str], those: Iterable[str]) -> bool:
+    """Whether what was found in these languages is clearly the better answer, as far as meanings tell."""
+    this, that = (
+        max((meant.sureness for code in codes if (meant := rankings[code].meant) is not None), default=0.0)
+        for codes in (these, those)
+    )
+    return this > that + _CLEARLY
 
 
 def _preferred(ranked: Iterable[tuple[Vocabulary, Ranking]]) -> _Ranked:

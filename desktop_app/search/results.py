@@ -36,7 +36,8 @@ class Hit:
 class SearchPage:
     """The best hits. `total` counts all articles that answer, those in `other` not.
 
-    `other`: the best hits in the languages that were not asked for, ranked by themselves. `suggestion` is what may have
+    `other`: the best hits in the languages that were not asked for, ranked by themselves; `other_first`: they answer
+    clearly better than `hits`. `suggestion` is what may have
     been meant when some word is in no article. `loose`: no section has all the words, so these have some of them.
     `complete` is False while the index is missing, damaged or behind: there may be more than was found.
     """
@@ -47,3 +48,4 @@ class SearchPage:
     other: tuple[Hit, ...] = ()
     loose: bool = False
     complete: bool = True
+    other_first: bool = False

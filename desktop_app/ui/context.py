@@ -175,14 +175,17 @@ class Context:
 
     def search(
         self, text: str, then: Callable[[Any], object], *, owner: QObject, language: str | None = None,
-        category: str | None = None, limit: int = 10,
+        category: str | None = None, limit: int = 10, deep: bool = False,
     ) -> Run | None:  # fmt: skip
-        """Asks the knowledge index; of several questions only the newest is answered. None while there is no index."""
+        """Asks the knowledge index; of several questions only the newest is answered. None while there is no index.
+
+        `deep`: also for what means the same, when somebody has stopped typing.
+        """
         index = self.index
         if index is None:
             return None
         return self.operation.read(
-            lambda: index.search(text, language=language, category=category, limit=limit), then,
+            lambda: index.search(text, language=language, category=category, limit=limit, deep=deep), then,
             doing="search", owner=owner, latest=("search", language),
         )  # fmt: skip
 

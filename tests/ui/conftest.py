@@ -47,7 +47,11 @@ def wording() -> Callable[..., Wording]:
 
 @pytest.fixture(scope="session")
 def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeIndex]:
-    """The sample company's articles, to be found; built once for all tests, so none of them changes it."""
-    with KnowledgeIndex.open(tmp_path_factory.mktemp("articles") / "index") as opened:
+    """The sample company's articles, to be found; built once for all tests, so none of them changes it.
+
+    By their words only: what a question means depends on the table that ships.
+    """
+    folder = tmp_path_factory.mktemp("articles")
+    with KnowledgeIndex.open(folder / "index", folder / "no table") as opened:
         opened.rebuild(company().articles)
         yield opened

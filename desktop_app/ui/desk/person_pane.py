@@ -238,7 +238,9 @@ class PersonPane(Pane):
         card = Card(theme, column(self._articles, gap=0), margins=(0, 2, 0, 2))
         for part in (8, heading, card):
             self._add(part)
-        asked = self._context.search(reading.item.subject, self._found, owner=self, language=language, limit=6)
+        asked = self._context.search(
+            reading.item.subject, self._found, owner=self, language=language, limit=6, deep=True
+        )  # fmt: skip
         self._list_articles()
         heading.setVisible(bool(self._offered) or asked is not None)
         card.setVisible(bool(self._offered) or asked is not None)

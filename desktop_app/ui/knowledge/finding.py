@@ -47,7 +47,7 @@ class Beside:
 @dataclass(frozen=True)
 class Finding:
     """`page` is the answer in the category asked for; `categories` how many articles each has among all that was found,
-    None for more than were counted. `took` is in milliseconds.
+    None for more than were counted. `took` is in milliseconds. `deep`: it was also looked for what means the same.
     """
 
     asked: Asked
@@ -56,6 +56,7 @@ class Finding:
     categories: dict[str, int | None]
     took: int
     beside: Beside
+    deep: bool = False
 
     @property
     def count(self) -> int:
@@ -69,17 +70,29 @@ class Finding:
 
 
 def look(
-    index: Searcher, asked: Asked, language: str, library: Library | None, clock: Callable[[], float] = perf_counter
-) -> Finding:
+    index: Searcher, asked: Asked, language: str, library: Library | None, clock: Callable[[], float] = perf_counter,
+    *, deep: bool = False,
+) -> Finding:  # fmt: skip
     """Asks the index; off the UI thread. `clock` counts seconds."""
     start = clock()
-    whole: SearchPage = index.search(asked.typed, language=language, category=None, limit=asked.limit)
+    whole: SearchPage = index.search(asked.typed, language=language, category=None, limit=asked.limit, deep=deep)
     page = whole
     if asked.category is not None:
-        page = index.search(asked.typed, language=language, category=asked.category, limit=asked.limit)
+        page = index.search(asked.typed, language=language, category=asked.category, limit=asked.limit, deep=deep)
     took = max(1, round((clock() - start) * 1000))
     found = beside(asked, library, page.hits) if library is not None else Beside()
-    return Finding(asked, page, whole.total, _categories(whole, asked.category), took, found)
+    return Finding(asked, page, whole.total, _categories(whole, asked.category), took, found, deep)
+
+
+def steady(before: Sequence[Hit], after: Sequence[Hit], held: tuple[str, str] | None) -> list[Hit]:
+    """`after`, but the article that somebody is about to choose (its id and language) stands where it stood before."""
+    hits = list(after)
+    place = next((number for number, hit in enumerate(before) if (hit.article_id, hit.language) == held), None)
+    if place is None:
+        return hits
+    at = next((number for number, hit in enumerate(hits) if (hit.article_id, hit.language) == held), None)
+    hits.insert(min(place, len(hits)), before[place] if at is None else hits.pop(at))
+    return hits
 
 
 def _categories(whole: SearchPage, chosen: str | None) -> dict[str, int | None]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.search.results import Hit
 from desktop_app.ui.context import Context
 from desktop_app.ui.knowledge.article_words import in_language
-from desktop_app.ui.knowledge.finding import FIRST, Finding
+from desktop_app.ui.knowledge.finding import FIRST, Finding, steady
 from desktop_app.ui.knowledge.library import Library
 from desktop_app.ui.knowledge.nothing_found import NothingFound
 from desktop_app.ui.knowledge.result_rows import ARTICLE, OTHER, article_row, beside_rows
@@ -23,7 +24,7 @@ from desktop_app.ui.widgets.layout import column, holder, row
 from desktop_app.ui.widgets.notice import Strip
 from desktop_app.ui.widgets.row_chain import RowChain
 from desktop_app.ui.widgets.row_list import RowList
-from desktop_app.ui.widgets.rows import Row
+from desktop_app.ui.widgets.rows import Row, RowRole
 from desktop_app.ui.widgets.scroll import Scroll
 from desktop_app.ui.widgets.text import Text
 
@@ -42,7 +43,7 @@ class ResultsPane(Pane):
         super().__init__(context.theme, None, "canvas", ("right",))
         self._context = context
         self._finding: Finding | None = None
-        self._clicking = False
+        self._clicking = self._other_is_first = False
         theme, text = context.theme, context.text
         self.articles = RowList(theme, text("Articles found"), ARTICLE, keeps=True)
         self.other = RowList(theme, text("In other languages"), ARTICLE, keeps=True)
@@ -81,7 +82,8 @@ class ResultsPane(Pane):
             self.preparing, self._loose, (self._suggestion, Qt.AlignmentFlag.AlignLeft), self._articles_card,
             self._beside_title, self._beside_card, self._other_head, self._other_card, last, (self.nothing, 100), None,
         )  # fmt: skip
-        self.area = Scroll(holder(column(*parts, gap=8, margins=(16, 14, 14, 8))))
+        self._parts = column(*parts, gap=8, margins=(16, 14, 14, 8))
+        self.area = Scroll(holder(self._parts))
         self._hints = self._keys()
         self.setLayout(column((self.area, 1), self._hints, gap=0, margins=(0, 0, 1, 0)))
         self.setAccessibleName(text("Search results"))
@@ -89,13 +91,21 @@ class ResultsPane(Pane):
     @property
     def lists(self) -> tuple[RowList, ...]:
         """From top to bottom."""
+        if self._other_is_first:
+            return (self.other, self.articles, self.beside)
         return (self.articles, self.beside, self.other)
 
     def show_finding(self, finding: Finding, library: Library | None) -> None:
         """These results; the first article gets the mark where none had it."""
+        before, held = self._finding, self._held()
         self._finding = finding
         page, context = finding.page, self._context
-        self.articles.set_rows([article_row(context, library, hit) for hit in page.hits])
+        hits = list(page.hits)
+        if before is not None and before.asked == finding.asked:
+            hits = steady(before.page.hits, hits, held)
+            if held is None and finding.deep and not before.deep:
+                self.start_anew()  # nobody has moved the mark: it goes with the best
+        self.articles.set_rows([article_row(context, library, hit) for hit in hits])
         self.other.set_rows([article_row(context, library, hit) for hit in page.other])
         self.beside.set_rows(beside_rows(context, library, finding.beside) if library is not None else [])
         self._articles_card.setVisible(bool(page.hits))
@@ -103,6 +113,7 @@ class ResultsPane(Pane):
         self._rest.setVisible(left > 0)
         self.more_button.say(context.text.plural("{n} more result", "{n} more results", max(0, left)))
         self._show_other(page.other)
+        self._put_other(page.other_first)
         shows_beside = bool(finding.beside.count)
         self._beside_title.setVisible(shows_beside)
         self._beside_card.setVisible(shows_beside)
@@ -116,6 +127,8 @@ class ResultsPane(Pane):
         self._hints.setVisible(not finding.is_empty)
         if finding.is_empty:
             self.nothing.show_nothing(finding, library)
+        if held is not None and self.chosen() is None:
+            self._choose(held)
         if self.chosen() is None:
             self.step(1)
             self.area.verticalScrollBar().setValue(0)
@@ -168,6 +181,24 @@ class ResultsPane(Pane):
         for each in self.lists:
             each.setCurrentIndex(QModelIndex())
 
+    def _held(self) -> tuple[str, str] | None:
+        """The article somebody is about to choose: under the pointer, or marked and not merely the first."""
+        at = self.articles.currentIndex()
+        if self.articles.viewport().underMouse():
+            at = self.articles.indexAt(self.articles.viewport().mapFromGlobal(QCursor.pos()))
+        elif at.row() <= 0:
+            return None
+        hit = at.data(RowRole.ROW).extra if at.isValid() else None
+        return (hit.article_id, hit.language) if isinstance(hit, Hit) else None
+
+    def _choose(self, held: tuple[str, str]) -> None:
+        """Marks the article again, now perhaps at another section."""
+        model = self.articles.model()
+        for index in (model.index(number, 0) for number in range(model.rowCount())):
+            hit = index.data(RowRole.ROW).extra
+            if (hit.article_id, hit.language) == held:
+                self.articles.setCurrentIndex(index)
+
     def _suggested(self) -> str:
         return (self._finding.page.suggestion if self._finding is not None else None) or ""
 
@@ -178,6 +209,18 @@ class ResultsPane(Pane):
         self._other_count.say(str(len(hits)), "neutral")
         self._other_head.setVisible(bool(hits))
         self._other_card.setVisible(bool(hits))
+
+    def _put_other(self, first: bool) -> None:
+        """Above one's own language where the answer is clearly there, else below all others."""
+        if first == self._other_is_first:
+            return
+        self._other_is_first = first
+        for part in (self._other_head, self._other_card):
+            self._parts.removeWidget(part)
+        place = self._parts.indexOf(self._articles_card if first else self._last)
+        self._parts.insertWidget(place, self._other_head)
+        self._parts.insertWidget(place + 1, self._other_card)
+        self._chain.link(self.lists)
 
     def _moved(self, at: RowList, key: object) -> None:
         if key is None:

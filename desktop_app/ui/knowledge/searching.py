@@ -15,6 +15,9 @@ from desktop_app.ui.knowledge.library import Library
 from desktop_app.ui.knowledge.results_pane import ResultsPane, more_of
 from desktop_app.ui.links import Link
 
+PAUSE = 150
+"""Milliseconds without another letter after which it is also looked for what means the same."""
+
 REST = 120
 """Milliseconds the mark rests on a result before its article is shown beside it."""
 
@@ -47,6 +50,8 @@ class Searching(QObject):
         self._open_when_found = False
         self.finding: Finding | None = None
         self.library: Library | None = None
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
+        self._pause.timeout.connect(lambda: self._look(deep=True))
         self._rest = QTimer(self, singleShot=True, interval=REST)
         self._rest.timeout.connect(self._rested)
         band.chosen.connect(self._filter)
@@ -79,10 +84,16 @@ class Searching(QObject):
     def forget(self) -> None:
         """Nothing is looked for any more."""
         self._asked, self.finding = Asked(""), None
+        self._pause.stop()
         self._rest.stop()
 
     def again(self) -> None:
         """Asks the same of what is here by now."""
+        self._look(deep=self.finding is not None and self.finding.asked == self._asked and self.finding.deep)
+
+    def _look(self, *, deep: bool) -> None:
+        """By the words at once; `deep` also by what they mean, which comes after a pause or Enter."""
+        self._pause.stop()
         index, asked, library, language = self._context.index, self._asked, self.library, self._context.language
         if not self.words:
             return
@@ -90,8 +101,11 @@ class Searching(QObject):
             self._results.say_preparing(self._context.text("The search is being prepared."))
             return
         self._context.operation.read(
-            lambda: look(index, asked, language, library), self._show, doing="search", owner=self, latest="search"
+            lambda: look(index, asked, language, library, deep=deep), self._show, doing="search", owner=self,
+            latest="search",
         )  # fmt: skip
+        if not deep:
+            self._pause.start()
 
     def hold(self, library: Library) -> None:
         """What else there is to be found."""
@@ -99,10 +113,12 @@ class Searching(QObject):
         self.again()
 
     def open_marked(self) -> None:
-        """Opens the result that has the mark, or the first one as soon as it is found."""
-        key = self._results.chosen()
-        if self.finding is None or self.finding.asked != self._asked:
+        """Opens the result that has the mark, or the first one as soon as it is found: by the words if they fit."""
+        key, finding = self._results.chosen(), self.finding
+        if finding is None or finding.asked != self._asked:
             self._open_when_found = True
+        elif not finding.deep and finding.page.loose:
+            self._look(deep=True)
         elif key is not None:
             self._open_when_found = False
             self.opened.emit(key, True)
@@ -113,10 +129,11 @@ class Searching(QObject):
 
     def resting(self) -> bool:
         """Whether it has not come to rest yet."""
-        return self._rest.isActive()
+        return self._rest.isActive() or self._pause.isActive()
 
     def stop_resting(self) -> None:
         """It will not."""
+        self._pause.stop()
         self._rest.stop()
 
     def say_index(self, news: object) -> None:
@@ -131,6 +148,9 @@ class Searching(QObject):
     def _show(self, finding: Finding) -> None:
         if finding.asked != self._asked:
             return
+        if finding.is_empty and not finding.deep:
+            self._look(deep=True)  # what was found before stays until it is known that there is nothing
+            return
         self.finding = finding
         self._results.show_finding(finding, self.library)
         self._band.show_finding(finding)
@@ -138,11 +158,11 @@ class Searching(QObject):
             "The search is being prepared. There may be more than what is shown."
         )
         self._results.say_preparing("" if finding.page.complete else behind)
-        said = self._band.count.accessibleName()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._results, said))
         if self._open_when_found:
             self.open_marked()
-        else:
+        elif finding.deep:
+            said = self._band.count.accessibleName()
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._results, said))
             self.rest()
         self.found.emit()
 

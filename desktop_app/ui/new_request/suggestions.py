@@ -106,8 +106,9 @@ class Suggestions(QWidget):
             return
         language = self._context.language
         self._context.search(
-            self._asked, lambda page: self._found(found(page, language)), owner=self, language=language, limit=MOST + 1
-        )
+            self._asked, lambda page: self._found(found(page, language)), owner=self, language=language,
+            limit=MOST + 1, deep=True,
+        )  # fmt: skip
 
     def _found(self, suggestions: list[Suggestion]) -> None:
         self._searched = suggestions

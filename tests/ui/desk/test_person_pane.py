@@ -38,7 +38,7 @@ class Index:
     def __init__(self) -> None:
         self.asked: list[tuple[str, str | None]] = []
 
-    def search(self, text: str, *, language: str | None, category: str | None, limit: int) -> Found:
+    def search(self, text: str, *, language: str | None, category: str | None, limit: int, deep: bool) -> Found:
         self.asked.append((text, language))
         return Found((Hit("probation-and-contract", "Surat kerja"),))
 
