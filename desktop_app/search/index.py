@@ -43,7 +43,7 @@ class IndexState(StrEnum):
     FOREIGN = "foreign"  # somebody else could have written to it: it is not opened
     PARTIAL = "partial"  # it holds what changed since it was lost, not what was there before
     SCATTERED = "scattered"  # many updates later it is in many pieces, and slower
-    OTHER_MEANINGS = "other_meanings"  # made with another table of meanings: it answers by words
+    OTHER_MEANINGS = "other_meanings"  # learned with another table, or what was learned is damaged: it answers by words
 
 
 class KnowledgeIndex:
@@ -90,6 +90,8 @@ class KnowledgeIndex:
             return self._state
         if not view.manifest.complete:
             return IndexState.PARTIAL
+        if view.meaning_is_lost:
+            return IndexState.OTHER_MEANINGS
         return IndexState.SCATTERED if view.segments > view.manifest.segments + MOST_SEGMENTS - 1 else self._state
 
     @property

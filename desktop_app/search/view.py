@@ -90,6 +90,7 @@ class View:
         self.finished = Recent(8)  # the documents of the finished words, while the next word is typed
         same = before if before is not None and before.generation == generation else None
         self.meaning: dict[str, object] = {}  # what meaning/lists.py keeps with it
+        self.meaning_is_lost = False  # what the rebuild learned cannot be read
         self.meaning_before: dict[str, object] = {**same.meaning_before, **same.meaning} if same else {}
         self.catalogue: Catalogue = Catalogue(self.leaves, same.catalogue if same else None)
         self.article_of = self.catalogue.article_of

@@ -33,6 +33,7 @@ def ask(index: KnowledgeIndex) -> None:
     """Searches that between them read every part of an index."""
     for text in ("c", "cu", "cuti melahirkan", "pembayaran ", "policies ", "zzz", "surat dok"):
         index.search(text, language="id")
+        index.search(text, language="id", deep=True)
 
 
 def test_no_index_is_missing_and_says_that_its_answers_are_not_complete(folder: Path) -> None:

@@ -60,6 +60,7 @@ def list_of(view: View, code: str, table: Table, stem: Callable[[str], str]) -> 
             company, stored = read(path_of(view.generation, code), table)
         except Unusable:
             company, stored = None, None
+            view.meaning_is_lost = any(document < view.built for document in documents_of(view, code))
     found = _with_newer(view, code, table, stem, company, stored)
     view.meaning[code] = found
     return found

@@ -88,6 +88,8 @@ def test_what_was_learned_and_is_damaged_is_learned_again_or_done_without(
     with KnowledgeIndex.open(folder, table) as index:
         assert index.search("badge fell", language="en", deep=True).hits[0].article_id == "kartu"
         assert index.search("card", language="en").hits
+        if damage is not flipped:  # a flipped bit may be in the padding between two arrays
+            assert index.needs_rebuild
 
 
 def test_a_new_table_asks_for_a_rebuild_and_answers_meanwhile(folder: Path, table: Path, tmp_path: Path) -> None:
