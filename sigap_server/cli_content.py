@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from sigap_server.articles import Published, publish_articles
 from sigap_server.calendars import read_folder as read_calendars
 from sigap_server.checklists import read_folder as read_checklists
 from sigap_server.cli_session import Folder, clock, connected, ids
@@ -15,9 +16,8 @@ from sigap_server.complaints import Complaint
 from sigap_server.file_errors import FileErrors
 from sigap_server.forms import check_folder
 from sigap_server.forms import read_folder as read_forms
-from sigap_server.knowledge import read_folder_with_findings
+from sigap_server.knowledge import read_base
 from sigap_server.publish import (
-    publish_articles,
     publish_calendars,
     publish_checklists,
     publish_company,
@@ -32,15 +32,21 @@ checklists = typer.Typer(help="The checklists.", no_args_is_help=True)
 company = typer.Typer(help="A whole company from one folder.", no_args_is_help=True)
 
 
+Replace = Annotated[
+    bool, typer.Option("--replace-written", help="Also replace what was written in the application since.")
+]
+
+
 @knowledge.command("import")
-def knowledge_import(context: typer.Context, folder: Folder) -> None:
+def knowledge_import(context: typer.Context, folder: Folder, replace_written: Replace = False) -> None:
     """Publishes any folder of Markdown as it is, and prints what is odd about it."""
-    articles, findings = read_folder_with_findings(folder)
+    base = read_base(folder)
     with connected(context) as connection:
-        changed = publish_articles(connection, articles)
-    for finding in findings:
+        done = publish_articles(connection, base.articles, base.pictures, replace_written=replace_written)
+    for finding in base.findings:
         print(finding)
-    print(f"{len(articles)} articles read, {changed} are new or differ; {len(findings)} oddities.")
+    print(f"{len(base.articles)} articles read, {done.changed} are new or differ; {len(base.findings)} oddities.")
+    _say_kept(done)
 
 
 @knowledge.command("publish")
@@ -48,16 +54,26 @@ def knowledge_publish(
     context: typer.Context,
     folder: Folder,
     whole: Annotated[bool, typer.Option("--whole", help="Take away the articles that are not in this folder.")] = False,
+    replace_written: Replace = False,
 ) -> None:
     """Publishes the company's own articles; nothing of them while anything about them is odd."""
-    articles, findings = read_folder_with_findings(folder)
-    if findings:
+    base = read_base(folder)
+    if base.findings:
         raise Complaint(
-            "\n".join([*map(str, findings), "Nothing was published. `knowledge import` takes them as they are."])
+            "\n".join([*map(str, base.findings), "Nothing was published. `knowledge import` takes them as they are."])
         )
     with connected(context) as connection:
-        changed = publish_articles(connection, articles, whole=whole)
-    print(f"{len(articles)} articles read, {changed} are new, differ or were taken away.")
+        done = publish_articles(
+            connection, base.articles, base.pictures, whole=whole, replace_written=replace_written
+        )
+    print(f"{len(base.articles)} articles read, {done.changed} are new, differ or were taken away.")
+    _say_kept(done)
+
+
+def _say_kept(done: Published) -> None:
+    if done.kept:
+        named = ", ".join(f"{article} ({language})" for article, language in done.kept)
+        print(f"Written in the application since, and left as they are: {named}. --replace-written replaces them.")
 
 
 @forms.command("check")

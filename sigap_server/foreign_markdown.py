@@ -20,7 +20,8 @@ _DEFINITION = re.compile(
     r"^( {0,3}\[[^\[\]\n]+\]:[ \t]*<?)((?:\{%[^%\n]*%\}|\{\{[^{}\n]*\}\})\S*|[^\s<>]+)", re.MULTILINE
 )
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_IMAGE = re.compile(r"!\[[^\[\]]*\]\(")
+_IMAGE = re.compile(r"!\[[^\[\]]*\]\((?!\s*<?sigap://picture/[0-9a-f]{64}\b)")
+_PICTURE = re.compile(r"(!\[[^\[\]]*\]\(\s*)(?:<([^<>\n]*)>|([^()\s<>]+(?:\([^()\s]*\)[^()\s]*)*))")
 _UNSHOWN_HTML = re.compile(
     r"<(script|style|iframe|form|object|embed|video|audio|img|input|button|svg)\b", re.IGNORECASE
 )
@@ -35,8 +36,15 @@ class Found:
     words: str
 
 
-def clean(body: str, resolve: Callable[[str], str | None]) -> tuple[str, list[Found]]:
-    """The body without template tags, its links pointing at articles where `resolve` knows one, and what was odd.
+def _no_picture(link: str) -> str | None:
+    return None
+
+
+def clean(
+    body: str, resolve: Callable[[str], str | None], picture: Callable[[str], str | None] = _no_picture
+) -> tuple[str, list[Found]]:
+    """The body without template tags, its links pointing at articles where `resolve` knows one, its images at pictures
+    where `picture` does, and what was odd.
 
     Code is left alone: a page about templates shows them.
     """
@@ -44,6 +52,7 @@ def clean(body: str, resolve: Callable[[str], str | None]) -> tuple[str, list[Fo
     found: list[Found] = []
     for line, text, is_code in _chunks(body):
         if not is_code:
+            text = _pictures(text, picture)
             text = _links(text, line, resolve, found)
             text = _tags(text, line, found)
             number = _numbering(text, line)
@@ -74,6 +83,15 @@ def _numbering(text: str, first: int) -> Callable[[re.Match[str]], int]:
     """Which line a match in this text is on, when the text begins on the line `first`."""
     ends = [end.start() for end in re.finditer("\n", text)]
     return lambda match: first + bisect_left(ends, match.start())
+
+
+def _pictures(text: str, picture: Callable[[str], str | None]) -> str:
+    def target(match: re.Match[str]) -> str:
+        link = _of_template(match[2] or match[3] or "")
+        known = None if not link or _SCHEME.match(link) or link.startswith("//") else picture(link)
+        return match[0] if known is None else match[1] + known
+
+    return _PICTURE.sub(target, text) if "![" in text else text
 
 
 def _links(text: str, first: int, resolve: Callable[[str], str | None], found: list[Found]) -> str:

@@ -12,16 +12,19 @@ from typing import Any
 
 from desktop_app.domain.knowledge.language import detect
 from desktop_app.domain.knowledge.markdown import plain
-from desktop_app.domain.knowledge.rows import Article
+from desktop_app.domain.knowledge.publishing import AUDIENCE
+from desktop_app.domain.knowledge.rows import Article, Picture
 from desktop_app.domain.languages import CODES
 from sigap_server import front_matter
 from sigap_server.foreign_markdown import Pages, clean
+from sigap_server.pictures import Pictures
 
 LARGEST = 2_000_000  # bytes of one page
 _SUFFIXES = (".md", ".markdown")
 _KNOWN = {
     "id", "title", "language", "lang", "category", "categories", "audience", "owner", "version", "reviewed", "form",
-    "acknowledge", "permalink", "redirect_from",
+    "acknowledge", "permalink", "redirect_from", "minor", "review_by", "valid_until", "successor", "note", "published",
+    "published_by", "source_language", "source_version", "source_minor",
 }  # fmt: skip
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _HEADING_1 = re.compile(r"^ {0,3}#[ \t]+(.+?)[ \t]*#*$|^(?=\S)(.+)\n=+[ \t]*$", re.MULTILINE)
@@ -67,6 +70,15 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class Base:
+    """A folder as read: its articles, the pictures they show, what was odd."""
+
+    articles: list[Article]
+    pictures: list[Picture]
+    findings: list[Finding]
+
+
+@dataclass(frozen=True)
 class _Page:
     """A file as read: front matter, body, the line it begins on; `name` is its path without suffix and language."""
 
@@ -95,6 +107,12 @@ def read_folder(path: Path | str) -> Iterator[Article]:
 
 def read_folder_with_findings(path: Path | str) -> tuple[list[Article], list[Finding]]:
     """The articles, and what was odd about their pages. Raises NotADirectoryError when there is no such folder."""
+    base = read_base(path)
+    return base.articles, base.findings
+
+
+def read_base(path: Path | str) -> Base:
+    """All that the folder holds. Raises NotADirectoryError when there is no such folder."""
     folder = Path(path)
     if not folder.is_dir():
         raise NotADirectoryError(str(folder))
@@ -107,15 +125,15 @@ def read_folder_with_findings(path: Path | str) -> tuple[list[Article], list[Fin
         for address in (page.fields.get("permalink"), *_listed(page.fields.get("redirect_from"))):
             if isinstance(address, str):
                 targets.setdefault(address, name)
-    known = Pages(targets)
+    known, pictures = Pages(targets), Pictures(folder)
     articles = []
     for page, name in ids:
-        article = _article(page, name, known, findings)
+        article = _article(page, name, known, pictures, findings)
         if article is not None:
             articles.append(article)
     order = {page.path: number for number, page in enumerate(pages)}
     findings.sort(key=lambda one: (order.get(one.path, -1), one.path, one.line))
-    return articles, findings
+    return Base(articles, pictures.of(articles), findings)
 
 
 def _files(folder: Path) -> list[Path]:
@@ -205,7 +223,7 @@ def _ids(pages: list[_Page], findings: list[Finding]) -> list[tuple[_Page, str]]
     return sorted(named, key=lambda one: one[0].path)
 
 
-def _article(page: _Page, id: str, pages: Pages, findings: list[Finding]) -> Article | None:
+def _article(page: _Page, id: str, pages: Pages, pictures: Pictures, findings: list[Finding]) -> Article | None:
     fields = page.fields
 
     def text(name: str, default: str) -> str:
@@ -215,13 +233,17 @@ def _article(page: _Page, id: str, pages: Pages, findings: list[Finding]) -> Art
             findings.append(Finding(page.path, 2, Oddity.FIELD, name))
         return found or default
 
-    if fields.get("audience") is not None and not _scalar(fields["audience"]):
-        findings.append(Finding(page.path, 2, Oddity.AUDIENCE))
+    audience = fields.get("audience")
+    if audience is not None and not AUDIENCE.fullmatch(_scalar(audience) or ""):
+        findings.append(Finding(page.path, 2, Oddity.AUDIENCE, _scalar(audience) or ""))
         return None
-    body, odd = clean(page.body, lambda link: pages.resolve(page.address, link))
+    body, odd = clean(
+        page.body, lambda link: pages.resolve(page.address, link), lambda link: pictures.link(id, page.path, link)
+    )
     findings += (Finding(page.path, page.first_line + one.line - 1, _IN_BODY[one.kind], one.words) for one in odd)
     if not body.strip():
         findings.append(Finding(page.path, page.first_line, Oddity.EMPTY))
+    source = _source(page, findings)
     return Article(
         id,
         page.language,
@@ -230,10 +252,19 @@ def _article(page: _Page, id: str, pages: Pages, findings: list[Finding]) -> Art
         _category(page),
         text("audience", "all"),
         text("owner", ""),
-        _version(page, findings),
-        _date(page, findings),
+        _number(page, "version", findings) or 1,
+        _date(page, "reviewed", findings),
         _scalar(fields.get("form")),
         fields.get("acknowledge") is True,
+        _number(page, "minor", findings) or 0,
+        _date(page, "review_by", findings),
+        _date(page, "valid_until", findings),
+        _scalar(fields.get("successor")),
+        text("note", ""),
+        source[0],
+        source[1],
+        source[2],
+        text("published_by", ""),
     )
 
 
@@ -268,20 +299,34 @@ def _category(page: _Page) -> str:
     return page.name.split("/")[0] if "/" in page.name else "general"
 
 
-def _version(page: _Page, findings: list[Finding]) -> int:
-    value = page.fields.get("version", 1)
-    if isinstance(value, int) and not isinstance(value, bool) and 1 <= value < 2**31:
+def _number(page: _Page, name: str, findings: list[Finding]) -> int | None:
+    """A version begins with 1, the others with 0."""
+    value = page.fields.get(name)
+    if value is None:
+        return None
+    if isinstance(value, int) and not isinstance(value, bool) and (name == "version") <= value < 2**31:
         return value
-    findings.append(Finding(page.path, 2, Oddity.FIELD, "version"))
-    return 1
+    findings.append(Finding(page.path, 2, Oddity.FIELD, name))
+    return None
 
 
-def _date(page: _Page, findings: list[Finding]) -> str | None:
-    value = page.fields.get("reviewed")
+def _date(page: _Page, name: str, findings: list[Finding]) -> str | None:
+    value = page.fields.get(name)
     if value is None:
         return None
     try:
         return date.fromisoformat(str(value)[:10]).isoformat()
     except ValueError:
-        findings.append(Finding(page.path, 2, Oddity.FIELD, "reviewed"))
+        findings.append(Finding(page.path, 2, Oddity.FIELD, name))
         return None
+
+
+def _source(page: _Page, findings: list[Finding]) -> tuple[str, int, int] | tuple[None, None, None]:
+    """What it was translated from; a language alone means the first edition."""
+    language = _scalar(page.fields.get("source_language"))
+    if language is None:
+        return None, None, None
+    if language == page.language:
+        findings.append(Finding(page.path, 2, Oddity.FIELD, "source_language"))
+        return None, None, None
+    return language, _number(page, "source_version", findings) or 1, _number(page, "source_minor", findings) or 0

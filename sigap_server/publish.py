@@ -1,4 +1,4 @@
-"""Publishes what a company has written: people, calendars, forms, checklists, articles, the lifecycle of requests.
+"""Publishes what a company has written: people, calendars, forms, checklists, the lifecycle of requests.
 
 Each function takes what a reader has found right, and does all of it or nothing.
 """
@@ -20,12 +20,10 @@ from psycopg.types.range import TimestamptzRange
 
 from desktop_app.domain.checklists.templates import Template, tasks_for
 from desktop_app.domain.forms.rows import Form
-from desktop_app.domain.knowledge.rows import Article
 from desktop_app.domain.people.rows import Calendar, Membership, Person, Site, Team
 from desktop_app.domain.requests.rows import Transition
 from desktop_app.domain.service_hours import ServiceCalendar
 from sigap_server.company import Company
-from sigap_server.polls import keep_article_polls
 from sigap_server.rows import add, put, remove
 
 REPORTED = timedelta(days=2 * 366)  # how far ahead reports know when a calendar is open
@@ -133,21 +131,6 @@ def publish_forms(connection: psycopg.Connection, forms: Iterable[Form]) -> int:
 def withdraw_form(connection: psycopg.Connection, form: str) -> int:
     """What is submitted with it from now on is refused; drafts and requests stay readable."""
     return connection.execute("update portal.form set offered = false where form = %s and offered", [form]).rowcount
-
-
-def publish_articles(connection: psycopg.Connection, articles: Iterable[Article], *, whole: bool = False) -> int:
-    """Articles; with `whole` they are the whole knowledge base, and what is not among them is taken away."""
-    articles = list(articles)
-    with connection.transaction():
-        left: list[tuple[str, str]] = []
-        if whole:
-            wanted = {(article.id, article.language) for article in articles}
-            held = connection.execute("select id, language from portal.article").fetchall()
-            left = [(name, language) for name, language in held if (name, language) not in wanted]
-        gone = remove(connection, Article, left)
-        changed = put(connection, articles) + gone
-        keep_article_polls(connection, {article.id for article in articles} | {key[0] for key in left})
-        return changed
 
 
 def publish_checklists(connection: psycopg.Connection, templates: Iterable[Template]) -> int:

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import psycopg
 
+from sigap_server.articles import publish_articles
 from sigap_server.checklists import read_folder as read_checklists
 from sigap_server.company import Company
 from sigap_server.company import read_folder as read_company
 from sigap_server.forms import read_folder as read_forms
-from sigap_server.knowledge import read_folder as read_articles
+from sigap_server.knowledge import read_base
 from sigap_server.logins import give_login
-from sigap_server.publish import publish_articles, publish_company, publish_forms, publish_lifecycle
+from sigap_server.publish import publish_company, publish_forms, publish_lifecycle
 
 
 def seed_company(connection: psycopg.Connection, resources: Path, passwords: Mapping[str, str]) -> Company:
@@ -23,8 +24,8 @@ def seed_company(connection: psycopg.Connection, resources: Path, passwords: Map
     """
     company = read_company(resources / "company")
     teams = [team.id for team in company.teams]
-    articles = list(read_articles(resources / "knowledge"))
-    names = {article.id for article in articles}
+    base = read_base(resources / "knowledge")
+    names = {article.id for article in base.articles}
     templates = read_checklists(resources / "checklists", teams=teams, articles=names)
     forms = read_forms(resources / "forms", teams=teams, articles=names)
     with connection.transaction():
@@ -33,7 +34,7 @@ def seed_company(connection: psycopg.Connection, resources: Path, passwords: Map
         publish_lifecycle(connection, resources / "lifecycle.json")
         publish_company(connection, company, templates, row[0])
         publish_forms(connection, forms)
-        publish_articles(connection, articles)
+        publish_articles(connection, base.articles, base.pictures)
         for person in company.people:
             give_login(connection, person.login, passwords[person.login])
     connection.execute("analyze")

@@ -12,8 +12,9 @@ from desktop_app.domain.feedback.blind_signature import Blinded, PublicKey, ball
 from desktop_app.domain.feedback.questions import helped, poll_on_article
 from desktop_app.domain.knowledge.rows import Article
 from desktop_app.domain.people.rows import Person
+from sigap_server.articles import publish_articles
 from sigap_server.logins import give_login
-from sigap_server.publish import publish_articles, publish_people
+from sigap_server.publish import publish_people
 from tests.server.portal_bench import PASSWORD, Portal, texts
 
 YES, NO = json.dumps(helped(True)), json.dumps(helped(False))

@@ -10,7 +10,7 @@ import pytest
 from desktop_app.domain.feedback.questions import helped
 from desktop_app.domain.feedback.rows import Poll, Tally, Ticket
 from desktop_app.protocol.streams import BY_NAME
-from sigap_server.publish import publish_articles
+from sigap_server.articles import publish_articles
 from tests.server.ballot_bench import NO, YES, answered, article, more_people, open_poll, tally, voter
 from tests.server.portal_bench import PEOPLE, Portal
 

@@ -22,7 +22,7 @@ from desktop_app.sync.engine import SOLITUDE
 from desktop_app.sync.patience import Patience
 from desktop_app.sync.problems import SyncFailed
 from desktop_app.sync.session import Session
-from sigap_server.publish import publish_articles
+from sigap_server.articles import publish_articles
 from sigap_server.wire_cutter import Direction
 from tests.sync.bench import HASTY, NOW, Bench, submit
 from tests.world import REQUESTER

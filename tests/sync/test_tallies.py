@@ -20,7 +20,7 @@ from desktop_app.sync.patience import Patience
 from desktop_app.sync.problems import SyncFailed
 from desktop_app.sync.session import Session
 from desktop_app.sync.tallies import tell
-from sigap_server.publish import publish_articles
+from sigap_server.articles import publish_articles
 from sigap_server.wire_cutter import Direction
 from tests.sync.bench import HASTY, NOW, Bench, submit
 

@@ -18,7 +18,7 @@ from desktop_app.domain.knowledge.rows import Article, Edition, Manuscript, Pict
 from desktop_app.domain.people.rows import Membership, Team
 from desktop_app.domain.text import is_blank
 
-ID = re.compile(r"[a-z0-9][a-z0-9/._-]{0,99}")
+ID = re.compile(r"(?! )[^\x00-\x1f\x7f]{1,200}(?<! )")  # a folder may have called it anything
 LANGUAGE = re.compile(r"[a-z]{2,3}")
 AUDIENCE = re.compile(r"all|(?:site|department|team|employment|person):[A-Za-z0-9_.-]{1,64}")
 LONGEST_TITLE, LONGEST_BODY, LONGEST_WORD, LONGEST_NOTE = 200, 250_000, 60, 1_000

@@ -39,7 +39,7 @@ end $$;
 create trigger edition_kept after insert or update or delete on portal.article for each row execute function portal.edition_kept();
 
 create function portal.is_article_id(id text) returns boolean language sql immutable as $$
-  select coalesce(id ~ '^[a-z0-9][a-z0-9/._-]{0,99}$', false) $$;
+  select coalesce(id ~ '^[^\x01-\x1f\x7f]{1,200}$' and id = btrim(id), false) $$;
 
 create function portal.is_audience(audience text) returns boolean language sql immutable as $$
   select coalesce(audience ~ '^(all|(site|department|team|employment|person):[A-Za-z0-9_.-]{1,64})$', false) $$;
