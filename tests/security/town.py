@@ -13,7 +13,7 @@ import psycopg
 from desktop_app.domain.checklists.rows import Task
 from desktop_app.domain.feedback.questions import poll_on_article
 from desktop_app.domain.forms.rows import Form
-from desktop_app.domain.knowledge.rows import Article
+from desktop_app.domain.knowledge.rows import Article, Upkeep
 from desktop_app.domain.people.rows import Membership, Person, Site
 from desktop_app.domain.requests.conversation import AddReply, Resolve
 from desktop_app.domain.requests.handling import Claim, Rate
@@ -147,6 +147,8 @@ def found(portal: Portal, company: Secrets) -> Town:
     )
     open_poll(portal, "kantin")
     open_poll(portal, "gaji", audience="team:hr")
+    upkeep = company.new("upkeep", HR)
+    put(admin, [Upkeep("upkeep-of-hr", "hr", "gap", None, "id", upkeep, 3, TODAY, NOW)])
     chore = company.new("task", frozenset({"t-ani", "t-bona"}))
     put(
         admin,
@@ -327,5 +329,6 @@ CATALOGUE = {
 }
 """What an attack could leave behind outside the tables, by what it is."""
 
-MAY_COUNT = frozenset({"sequences"})
-"""A number drawn for a command that is then refused stays away: gaps are allowed."""
+MAY_COUNT = frozenset({"sequences", "portal.upkeep_round"})
+"""A number drawn for a command that is then refused stays away: gaps are allowed. The first of a team to be here on
+a day has its upkeep looked through."""
