@@ -5,8 +5,10 @@ All of it is static SQL, so what runs on the database can be read there; nothing
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
+from desktop_app.domain.feedback.questions import ABOUT_AN_ARTICLE
 from desktop_app.protocol.commands import COMMANDS
 from desktop_app.protocol.streams import STREAMS, Stream
 from sigap_server.render_pull import HOT, pulling
@@ -14,7 +16,14 @@ from sigap_server.render_pull import HOT, pulling
 
 def rendered() -> str:
     """Everything, as one script."""
-    return "\n\n".join([dispatcher(), *pulling(), *triggers()])
+    return "\n\n".join([dispatcher(), questions(), *pulling(), *triggers()])
+
+
+def questions() -> str:
+    """`portal.article_questions`: what a poll on an article asks."""
+    asked = json.dumps(ABOUT_AN_ARTICLE).replace("'", "''")
+    return f"""create function portal.article_questions() returns jsonb language sql immutable as $$
+  select '{asked}'::jsonb $$;"""
 
 
 def dispatcher() -> str:

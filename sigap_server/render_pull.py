@@ -15,7 +15,7 @@ START = {str: "coalesce(after ->> {}, '')", int: "coalesce((after ->> {})::int, 
 """A part of the key where a page begins, by the kind of its column; without one, what comes before every key."""
 HOT = ("request", "message", "event")
 """What is written all day: a pull looks into these. The others say in `portal.told` when there is anything new."""
-WEIGHT = {"article": 20, "edition": 20, "form": 20, "manuscript": 20, "picture": 200}
+WEIGHT = {"article": 20, "edition": 20, "form": 20, "manuscript": 20, "picture": 400}
 """As how many rows one of these counts; of the others, one is one."""
 
 

@@ -19,12 +19,14 @@ from desktop_app.domain.requests.rows import Retention
 from desktop_app.protocol import wire
 from sigap_server import archive
 from sigap_server.archive import Month
+from sigap_server.polls import open_missing_polls
 from sigap_server.rows import put, remove
 
 EVERYTHING = "*"
 BATCH = 200  # requests a transaction: some 50 ms of locks
 REMEMBERED = timedelta(days=180)  # how long a laptop may be away and still be told what left
 RETOLD = timedelta(days=7)
+UNUSED = timedelta(days=90)  # how long a picture may wait on a laptop for the text that shows it
 AWAITED = timedelta(days=30)  # how long the bytes of an announced file may take
 PATIENCE = "5s"  # for a lock, then the next run may do it
 RUN = 0x5197AB  # the lock that one run at a time holds
@@ -64,6 +66,7 @@ class Done:
     tombstones: int = 0
     lost_files: int = 0
     stray_files: int = 0
+    pictures: int = 0
 
 
 def policies(connection: psycopg.Connection) -> list[Retention]:
@@ -212,6 +215,11 @@ def _tidy(connection: psycopg.Connection, now: datetime, done: Done) -> None:
     awaited = wire.microseconds(now - AWAITED)
     done.lost_files = until_nothing("select portal.lose_files(%s, %s)", awaited, 500)
     done.stray_files = until_nothing("select portal.drop_stray_pieces(%s)", 100)
+    unused = wire.microseconds(now - UNUSED)
+    done.pictures = until_nothing("select portal.drop_unused_pictures(%s, %s)", unused, 100)
+    with _step(connection):
+        connection.execute("select portal.publish_due()")
+        open_missing_polls(connection)
     with _step(connection):
         connection.execute("select portal.forget_counts(%s)", [wire.microseconds(now)])
     with _step(connection):

@@ -58,3 +58,19 @@ end $$;
 create function portal.forget_counts(p_now bigint) returns void language sql as $$
   delete from portal.upload u where u.day < p_now / 86400000000 - 30;
   delete from portal.enrolment e where e.expires < p_now - 90 * 86400000000 $$;
+
+-- Pictures that were added before this and that no edition and no manuscript of their article shows.
+create function portal.drop_unused_pictures(p_before bigint, most int) returns int language plpgsql as $$
+declare old xid8; many int;
+begin
+  select w.xid into old from portal.watermark w where w.at <= p_before order by w.at desc limit 1;
+  if old is null then return 0; end if;
+  delete from portal.picture t where t.ctid = any (array(
+    select q.ctid from portal.picture q
+    where q.changed < old
+    and not exists (select from portal.edition e where e.article = q.article and strpos(e.body, 'sigap://picture/' || q.id) > 0)
+    and not exists (select from portal.manuscript m where m.article = q.article and strpos(m.body, 'sigap://picture/' || q.id) > 0)
+    limit most));
+  get diagnostics many = row_count;
+  return many;
+end $$;

@@ -71,7 +71,8 @@ class Manuscript:
 
     `revision` counts what was saved: who saves names the one they began from. `base_version` and `base_minor` say
     which edition it was begun from, 0 and 0 for a new article. `state` is `draft`, `review` or `scheduled`; `change`
-    is `major` or `minor`; `reviewer` who returned or approved it, `returned` what the reviewer wants changed;
+    is `major` or `minor`; `reviewer` who returned or approved it, `returned` what the reviewer wants changed,
+    or, with no reviewer, the code of why the database could not publish it when its day came (`changed`, `failed`);
     `publish_at` when a scheduled one is published, by the database's clock.
     """
 

@@ -39,7 +39,7 @@ end $$;
 create trigger edition_kept after insert or update or delete on portal.article for each row execute function portal.edition_kept();
 
 create function portal.is_article_id(id text) returns boolean language sql immutable as $$
-  select coalesce(id ~ '^[^\x01-\x1f\x7f]{1,200}$' and id = btrim(id), false) $$;
+  select coalesce(id ~ E'^[^\\x01-\\x1f\\x7f]{1,200}$' and id = btrim(id), false) $$;
 
 create function portal.is_audience(audience text) returns boolean language sql immutable as $$
   select coalesce(audience ~ '^(all|(site|department|team|employment|person):[A-Za-z0-9_.-]{1,64})$', false) $$;
@@ -123,29 +123,48 @@ begin
     delete from portal.manuscript q where q.article = m.article and q.language = m.language;
   end loop;
   update portal.article q set audience = (ms[1]).audience where q.id = (ms[1]).article and q.audience <> (ms[1]).audience;
+  perform portal.keep_article_polls(array[(ms[1]).article]);
 end $$;
 
--- Manuscripts whose day has come are published: asked at every sync, so an empty answer costs one look into a small index.
-create function portal.publish_due() returns void language plpgsql as $$
-declare one record; ms portal.manuscript[]; m portal.manuscript; stale boolean;
+-- The manuscripts of one article that wait for this moment become it; null, or the code of why they do not. Where somebody else is
+-- at one of them, the next sync does it.
+create function portal.publish_waiting(p_article text, by text, at bigint) returns text language plpgsql as $$
+declare ms portal.manuscript[]; m portal.manuscript;
 begin
-  if not exists (select from portal.manuscript q where q.state = 'scheduled' and q.publish_at <= portal.now()) then return; end if;
+  ms := array(select q from portal.manuscript q
+              where q.article = p_article and q.state = 'scheduled' and q.publish_at = at and q.reviewer = by
+              order by q.language for update skip locked);
+  if cardinality(ms) < (select count(*) from portal.manuscript q
+                        where q.article = p_article and q.state = 'scheduled' and q.publish_at = at and q.reviewer = by) then
+    return null;
+  end if;
+  foreach m in array ms loop
+    if (portal.outdated(m)).refusal is not null then return 'changed'; end if;
+  end loop;
+  if cardinality(ms) > 0 then perform portal.publish_manuscripts(ms, by, portal.date_of(at)); end if;
+  return null;
+exception
+  when lock_not_available then return null;
+  when transaction_rollback or insufficient_resources or object_not_in_prerequisite_state or operator_intervention
+       or system_error then
+    raise;
+  when others then return 'failed';  -- a defect must not stand in the way of whoever syncs
+end $$;
+
+-- Manuscripts whose day has come are published: asked at every sync, so an empty answer costs one look into a small index. What
+-- cannot be is a draft again, and nobody returned it: its author must look at it.
+create function portal.publish_due() returns void language plpgsql as $$
+declare one record; code text; stamp bigint := portal.now();
+begin
+  if not exists (select from portal.manuscript q where q.state = 'scheduled' and q.publish_at <= stamp) then return; end if;
   for one in
-    select q.article, q.reviewer, q.publish_at from portal.manuscript q
-    where q.state = 'scheduled' and q.publish_at <= portal.now()
-    group by q.article, q.reviewer, q.publish_at order by q.publish_at, q.article
+    select distinct q.article, q.reviewer, q.publish_at from portal.manuscript q
+    where q.state = 'scheduled' and q.publish_at <= stamp order by q.publish_at, q.article
   loop
-    ms := array(select q from portal.manuscript q
-                where q.article = one.article and q.state = 'scheduled' and q.publish_at = one.publish_at
-                order by q.language for update skip locked);
-    if cardinality(ms) = 0 then continue; end if;
-    stale := false;
-    foreach m in array ms loop stale := stale or (portal.outdated(m)).refusal is not null; end loop;
-    if stale then  -- something else was published meanwhile: its author must look at it
-      update portal.manuscript q set state = 'draft', publish_at = null, returned = 'changed'
+    code := portal.publish_waiting(one.article, one.reviewer, one.publish_at);
+    if code is not null then
+      update portal.manuscript q set state = 'draft', publish_at = null, reviewer = null, returned = code
       where q.article = one.article and q.state = 'scheduled' and q.publish_at = one.publish_at;
-    else
-      perform portal.publish_manuscripts(ms, one.reviewer, portal.date_of(one.publish_at));
     end if;
   end loop;
 end $$;
