@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from heapq import nlargest
 
 from desktop_app.search.analysis import Vocabulary, vocabulary_of
 from desktop_app.search.hits import Chosen, hits
 from desktop_app.search.meaning.shipped import ShippedTable
+from desktop_app.search.meaning.small_words import SMALL
 from desktop_app.search.query import Query
-from desktop_app.search.ranking import Ranking, restricted
+from desktop_app.search.ranking import Ranking, asked_lists, rarity, restricted
 from desktop_app.search.results import Hit
 from desktop_app.search.view import View
+
+_MANY = 5  # words, from which on a question may be what one reads
+_LOOKED_AT = 50  # of the best sections by words
 
 
 def hits_about_the_same(
@@ -50,9 +55,25 @@ def deepened(
         vocabulary = vocabularies[code]
         listed = list_of(view, code, table, vocabulary.stem)
         lexical = ranking.documents if isinstance(ranking.documents, dict) else ranking.documents.by_document
-        meant = by_meaning(listed, table, asked, (), lexical, stems) if listed is not None else None
+        meant = None
+        if listed is not None:
+            together = _standing_together(view, vocabulary, query, lexical)
+            meant = by_meaning(listed, table, asked, (), lexical, together, stems)
         scores = restricted(view, vocabulary, query, meant.scores) if meant is not None else {}
         if meant is not None and scores:
             ranking = replace(ranking, documents=scores, loose=False, meant=meant)
         found[code] = ranking
     return found
+
+
+def _standing_together(view: View, vocabulary: Vocabulary, query: Query, lexical: Mapping[int, float]) -> float:
+    """How many of the telling words stand together in one section, each counted by how rare it is."""
+    finished = tuple(word for word in query.finished if word not in SMALL)
+    query = Query(finished, "" if query.unfinished in SMALL else query.unfinished)
+    if len(finished) + bool(query.unfinished) < _MANY:
+        return 0.0
+    lists, total = asked_lists(view, vocabulary, query).lists, view.sections[vocabulary.code]
+    weighed = [(found.by_document, rarity(found, total)) for found in lists]
+    best = nlargest(_LOOKED_AT, lexical, key=lexical.__getitem__)
+    most = max((sum(weight for has, weight in weighed if one in has) for one in best), default=0.0)
+    return len(weighed) * most / (sum(weight for _, weight in weighed) or 1.0)

@@ -16,7 +16,9 @@ from desktop_app.search.meaning.small_words import SMALL
 from desktop_app.search.meaning.table import Table
 from desktop_app.search.snippets import Sought
 
-SHOWN = 0.65  # how sure it must be that a section answers which shares no word with the question
+SURE = 0.6  # how sure the best section must be: below it nothing is shown that shares no word with the question
+_BESIDE, _ABOVE_CHANCE = 0.7, 2.5  # then also: of the surest, how sure it is; or a score that chance seldom makes
+_KNOWN = 0.5  # of the telling words of a question, how many must mean anything here
 _BY_WORDS = 0.5  # of the best score by words: with so much of it a section is shown, whatever it means
 _ALIKE = 0.5  # the cosine from which on a word of a text is marked as standing for one of the question
 _MOST_ALIKE = 4
@@ -24,8 +26,8 @@ _MOST_ALIKE = 4
 
 @dataclass(frozen=True)
 class ByMeaning:
-    """`scores`: document to score, of what is worth showing. `sureness`: how well the best is known to answer, 0 to 3;
-    below 1 much of it is chance.
+    """`scores`: document to score, of what is worth showing. `sureness`: how well the best answers, from 0 to 3; much
+    below 1 is chance.
     """
 
     scores: dict[int, float]
@@ -49,25 +51,30 @@ class ByMeaning:
 
 def by_meaning(
     found: MeaningList, table: Table, asked: Sequence[str], extra: Sequence[Extra], lexical: Mapping[int, float],
-    stems: tuple[Callable[[str], str], ...],
+    together: float, stems: tuple[Callable[[str], str], ...],
 ) -> ByMeaning | None:  # fmt: skip
-    """`lexical`: the scores by words. None where no word of the question means anything here."""
+    """`lexical`: the scores by words; `together`: how many words of the question stand in one section.
+
+    None where no word of the question means anything here.
+    """
     if not len(found):
         return None
     question = read_question(asked, extra, found.company, table, stems)
     if question is None:
         return None
     closeness, by_words = found.closeness(question), aligned(found.documents, lexical)
-    scores = fused(closeness, by_words)
-    sureness = (closeness.section + closeness.article + closeness.words) * question.known
-    worth = sureness >= SHOWN
+    scores = fused(closeness, by_words, together)
+    sureness = closeness.section + closeness.article + closeness.words
+    surest = float(sureness.max())
+    worth = np.zeros(len(found), bool)
+    if surest >= SURE and question.known >= _KNOWN:
+        worth = (scores >= _ABOVE_CHANCE) | (sureness >= _BESIDE * surest)
     if by_words.any():
         worth |= by_words >= _BY_WORDS * by_words.max()
     kept = np.flatnonzero(worth)
-    best = int(scores.argmax())
     return ByMeaning(
         dict(zip(found.documents[kept].tolist(), scores[kept].tolist(), strict=True)),
-        float(sureness[best]),
+        surest,
         question,
         found.company,
     )
