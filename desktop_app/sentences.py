@@ -48,6 +48,11 @@ _REFUSALS: dict[str, Say] = {
     "too_late": lambda text: text("It was solved more than 14 days ago. Please start a new request."),
     "too_soon": lambda text: text("They were reminded less than a day ago. Please wait until tomorrow."),
     "changed": lambda text: text("The text has changed in the meantime. Please read it once more."),
+    "lead_only": lambda text: text("Only the lead of the team may do this."),
+    "second_person": lambda text: text("Somebody else of the team has to publish it: you wrote it."),
+    "scheduled": lambda text: text("It waits for the day of its publication. Cancel that first."),
+    "not_scheduled": lambda text: text("It no longer waits for a day: it was published, or that was cancelled."),
+    "not_in_review": lambda text: text("Nobody waits for a review of it any more."),
     "form_withdrawn": lambda text: text("This form is no longer offered. Your words are kept as a draft."),
     "wrong_date": lambda text: text("The date of this laptop is off by more than a day. Set it right and send again."),
     "unknown_command": lambda text: text(

@@ -53,7 +53,8 @@ TASKS = tuple(f"task-{number}" for number in range(1, 5))
 _EMPTIED = (
     "membership", "device", "event", "request", "message", "attachment", "chunk", "upload", "rating", "task", "article",
     "acknowledgement", "departed", "form", "person", "follower", "poll", "poll_count", "ticket", "ballot",
-    "spent", "tally", "acknowledgement_rule", "upkeep", "readership", "gap", "visit", "upkeep_round",
+    "spent", "tally", "edition", "manuscript", "picture",
+    "acknowledgement_rule", "upkeep", "readership", "gap", "visit", "upkeep_round",
 )  # fmt: skip
 
 
@@ -179,6 +180,9 @@ class World:
     def sit_at(self, person: str, site: str) -> None:
         self.admin.execute("update portal.person set site = %s where login = %s and site <> %s", [site, person, site])
 
+    def employ(self, person: str, employment: str) -> None:
+        self.admin.execute("update portal.person set employment = %s where login = %s", [employment, person])
+
     def move(self, request: str, team: str) -> None:
         if self.value("select count(*) from portal.request where id = %s", request):
             self.admin.execute("select portal.move_request(%s, %s)", [request, team])
@@ -201,8 +205,13 @@ class World:
         """What this person may see, by an independent reading of the tables; `everything` was read just before."""
         rows = self.everything() if everything is None else everything
         teams = self.admin.execute("select team from portal.membership where person = %s", [login]).fetchall()
-        site = self.value("select site from portal.person where login = %s", login)
-        scopes = {"all", f"person:{login}", f"site:{site}", *(f"team:{team}" for (team,) in teams)}
+        site, team, employment = self.admin.execute(
+            "select site, team, employment from portal.person where login = %s", [login]
+        ).fetchone() or ("", "", "")
+        scopes = {
+            "all", f"person:{login}", f"site:{site}", f"department:{team}", f"employment:{employment}",
+            *(f"team:{team}" for (team,) in teams),
+        }  # fmt: skip
         return {
             stream.name: {key: row for key, row in rows[stream.name].items() if stream.seen(row, scopes)}
             for stream in STREAMS

@@ -15,7 +15,7 @@ from desktop_app.protocol.changes import Changes
 from desktop_app.store.connections import writing
 from desktop_app.store.schema import draft, notice
 
-_DRAFT_OF = {"Submit": "request", "Rate": "rating"}
+_DRAFT_OF = {"Submit": "request", "Rate": "rating", "SaveManuscript": "manuscript"}
 
 
 def refused(
@@ -25,14 +25,21 @@ def refused(
     if connection.scalar(sa.select(notice.c.no).where(notice.c.command == row.id)) is not None:
         return set()  # a restored database refused it again
     forgotten = outcome.code == "erased"  # words to or about somebody who is to be forgotten
-    words, subject = ("", "") if forgotten else (row.words, subject or row.words)
-    data = {**outcome.data, "code": outcome.code, "command": row.kind, "subject": subject}
-    _insert(connection, "refused", row.id, row.about, data, words, now)
-    if not words:
-        return {"notice"}
-    kind = _DRAFT_OF.get(row.kind, "reply")
     body = json.loads(row.body)
-    about = str(body.get("form", "")) if kind == "request" else row.about or ""
+    words, subject = ("", "") if forgotten else (row.words, subject or str(body.get("title", "")) or row.words)
+    named = {name: body[name] for name in ("article", "language") if name in body}
+    data = {**outcome.data, **named, "code": outcome.code, "command": row.kind, "subject": subject}
+    kind = _DRAFT_OF.get(row.kind, "reply")
+    # A manuscript is long, and lies whole in its draft; what was said in passing and is about no request lies here.
+    _insert(connection, "refused", row.id, row.about, data, subject if kind == "manuscript" else words, now)
+    if not words or (kind == "reply" and row.about is None):
+        return {"notice"}
+    if kind == "request":
+        about = str(body.get("form", ""))
+    elif kind == "manuscript":
+        about = f"{body['language']}/{body['article']}"
+    else:
+        about = row.about or ""
     kept = {"kind": kind, "about": about, "body": row.body, "at": wire.microseconds(now), "refused": row.id}
     connection.execute(draft.insert(), kept)
     return {"notice", "draft"}

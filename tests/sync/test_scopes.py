@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from desktop_app.store.engine import Store
 from desktop_app.store.work import every_row
 from tests.sync.bench import Bench, claim, reply_to, submit
@@ -94,6 +96,27 @@ def test_who_moves_to_another_site_loses_what_is_for_the_old_one_only(bench: Ben
     bench.sync(requester)
     assert ARTICLES[3] not in bench.rows(requester, "article")
     assert agrees(bench.world, requester, REQUESTER)
+
+
+@pytest.mark.parametrize("audience", ["site:bandung", "employment:intern", "department:hr"])
+def test_an_article_for_others_leaves_with_all_its_editions(bench: Bench, audience: str) -> None:
+    requester = bench.synced()
+    assert set(bench.rows(requester, "edition")) == set(ARTICLES) - {ARTICLES[1]}
+    bench.world.publish(ARTICLES[0], audience)
+    bench.sync(requester)
+    assert ARTICLES[0] not in bench.rows(requester, "article")
+    assert ARTICLES[0] not in bench.rows(requester, "edition")
+    assert agrees(bench.world, requester, REQUESTER)
+
+
+def test_who_is_employed_otherwise_gets_and_loses_what_is_for_it(bench: Bench) -> None:
+    requester = bench.synced()
+    bench.world.publish(ARTICLES[0], "employment:intern")
+    for employment, seen in (("permanent", False), ("intern", True), ("contractor", False)):
+        bench.world.employ(REQUESTER, employment)
+        bench.sync(requester)
+        assert (ARTICLES[0] in bench.rows(requester, "article")) is seen
+        assert agrees(bench.world, requester, REQUESTER)
 
 
 def test_what_waits_about_a_request_that_left_is_refused_and_its_words_kept(bench: Bench) -> None:
