@@ -9,6 +9,7 @@ from math import log
 
 import numpy as np
 
+from desktop_app.search.meaning.small_words import SMALL
 from desktop_app.search.meaning.table import Table
 from desktop_app.search.meaning.vectors import Bytes, Directions, Floats
 
@@ -47,7 +48,8 @@ class CompanyWords:
 
     def with_new(self, table: Table, words: Iterable[str]) -> CompanyWords:
         """Also the words of articles that came since, where the table has them."""
-        new = {word: row for word in words if word not in self.holding and (row := table.row_of.get(word)) is not None}
+        unknown = (word for word in words if word not in self.holding and word not in SMALL)
+        new = {word: row for word in unknown if (row := table.row_of.get(word)) is not None}
         if not new:
             return self
         columns = dict(zip(new, range(len(self.rows), len(self.rows) + len(new)), strict=True))
@@ -59,6 +61,11 @@ class CompanyWords:
     def rarity(self, word: str) -> float:
         """What a word weighs by how few sections have it."""
         return log(1 + self.total / (1 + self.holding.get(word, 0)))
+
+    @cached_property
+    def weighed(self) -> dict[str, tuple[int, float]]:
+        """Its column and its rarity, of every word that says something."""
+        return {word: (column, self.rarity(word)) for word, column in self.column_of.items()}
 
     def vectors(self, columns: Sequence[int]) -> Floats:
         """What the words of some columns mean, as long as they weigh."""

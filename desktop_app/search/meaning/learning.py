@@ -9,10 +9,10 @@ import numpy as np
 
 from desktop_app.search.meaning.company import CompanyWords
 from desktop_app.search.meaning.forms import simpler
-from desktop_app.search.meaning.sections import Read, Sections, summed
+from desktop_app.search.meaning.sections import Read, Sections, summed, sums, weights_of
 from desktop_app.search.meaning.small_words import SMALL
 from desktop_app.search.meaning.table import Table
-from desktop_app.search.meaning.vectors import Bytes, in_bytes, of_length_one
+from desktop_app.search.meaning.vectors import Bytes, Floats, in_bytes, of_length_one
 
 _COMMON = 0.7  # of what all sections are about, how much a learned word is freed of
 
@@ -39,7 +39,8 @@ def learn(read: Sequence[Read], table: Table, stem: Callable[[str], str]) -> tup
     known = CompanyWords.made(table, column_of, holding, len(read), rows, none)
     if not unknown:
         return known, summed(read, known)
-    learned = _from_contexts(unknown, read, summed(read, known))
+    about = of_length_one(sums([weights_of(one.heading + one.text, known) for one in read], known))
+    learned = _from_contexts(unknown, read, about)
     columns = {word: len(rows) + number for number, word in enumerate(unknown)}
     learned_rows = [*rows, *(-1 - number for number in range(len(unknown)))]
     words = CompanyWords.made(table, {**column_of, **columns}, holding, len(read), learned_rows, learned)
@@ -53,14 +54,13 @@ def _row(word: str, table: Table, stem: Callable[[str], str]) -> int | None:
     return next((table.row_of[form] for form in simpler(word, (stem,)) if form in table.row_of), None)
 
 
-def _from_contexts(unknown: Sequence[str], read: Sequence[Read], sections: Sections) -> Bytes:
+def _from_contexts(unknown: Sequence[str], read: Sequence[Read], about: Floats) -> Bytes:
     """What each unknown word means: the sections that have it, without what all sections have in common."""
     number_of: Mapping[str, int] = {word: number for number, word in enumerate(unknown)}
-    about = sections.sections.unit(np.arange(len(read)))
     about = about - _COMMON * about.mean(axis=0)
     contexts = np.zeros((len(unknown), about.shape[1]), np.float32)
     for place, one in enumerate(read):
         found = [number for word in {*one.heading, *one.text} if (number := number_of.get(word)) is not None]
         if found:
             contexts[found] += about[place]
-    return in_bytes(of_length_one(contexts))
+    return in_bytes(contexts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -11,8 +11,7 @@ import numpy as np
 
 from desktop_app.search.meaning.company import CompanyWords
 from desktop_app.search.meaning.question import Question
-from desktop_app.search.meaning.small_words import SMALL
-from desktop_app.search.meaning.vectors import Bytes, Directions, Floats, Numbers, in_bytes, of_length_one
+from desktop_app.search.meaning.vectors import Directions, Floats, Numbers, in_bytes
 
 
 class Read(NamedTuple):
@@ -73,52 +72,45 @@ def summed(read: Sequence[Read], words: CompanyWords) -> Sections:
     """The vectors of sections that were read, from the words they have."""
     places: dict[int, int] = {}
     article = np.array([places.setdefault(one.article, len(places)) for one in read], np.int32)
-    texts = _sums((one.heading + one.text for one in read), len(read), words)
-    headings = _sums((one.heading for one in read), len(read), words)
-    articles = np.zeros((len(places), texts.vectors.shape[1]), np.float32)
-    np.add.at(articles, article, texts.vectors)
+    weights = [weights_of(one.heading + one.text, words) for one in read]
+    texts = sums(weights, words)
+    articles = np.zeros((len(places), texts.shape[1]), np.float32)
+    np.add.at(articles, article, texts)
     return Sections(
         np.array([one.document for one in read], np.int32),
         article,
-        Directions(_directions(texts.vectors)),
-        Directions(_directions(headings.vectors)),
-        Directions(_directions(articles)),
-        texts.ends,
-        texts.columns,
+        Directions(in_bytes(texts)),
+        Directions(in_bytes(sums([weights_of(one.heading, words) for one in read], words))),
+        Directions(in_bytes(articles)),
+        np.cumsum([len(own) for own in weights], dtype=np.int32),
+        np.fromiter((column for own in weights for column in own), np.int32),
     )
 
 
-class _Sums(NamedTuple):
-    vectors: Floats
-    ends: Numbers
-    columns: Numbers
+def sums(weights: Sequence[dict[int, float]], words: CompanyWords) -> Floats:
+    """A row each: the vectors of the words of a text, each as often as it comes and times how rare it is."""
+    used = sorted({column for own in weights for column in own})
+    place = np.zeros(len(words.rows), np.intp)
+    place[used] = np.arange(len(used))
+    vectors = words.vectors(used)
+    rows = np.zeros((len(weights), vectors.shape[1]), np.float32)
+    for number, own in enumerate(weights):
+        if own:
+            columns = np.fromiter(own.keys(), np.intp, len(own))
+            rows[number] = np.fromiter(own.values(), np.float32, len(own)) @ vectors[place[columns]]
+    return rows
 
 
-def _sums(texts: Iterable[list[str]], count: int, words: CompanyWords) -> _Sums:
-    """Each word's vector as often as it comes, times how rare it is."""
-    vectors = np.zeros((count, words.directions.rows.shape[1]), np.float32)
-    ends, columns = np.zeros(count, np.int32), []
-    for number, text in enumerate(texts):
-        weights = _weights(text, words)
-        if weights:
-            own = list(weights)
-            vectors[number] = np.fromiter(weights.values(), np.float32, len(own)) @ words.vectors(own)
-            columns += own
-        ends[number] = len(columns)
-    return _Sums(vectors, ends, np.array(columns, np.int32))
-
-
-def _weights(text: list[str], words: CompanyWords) -> dict[int, float]:
+def weights_of(text: list[str], words: CompanyWords) -> dict[int, float]:
     """Column to weight; where two words share a column, the rarer of them gives the weight."""
-    counts: dict[int, int] = {}
-    rarest: dict[int, float] = {}
+    known = words.weighed
+    found: dict[int, tuple[int, float]] = {}
     for word, count in Counter(text).items():
-        column = words.column_of.get(word)
-        if column is not None and word not in SMALL:
-            counts[column] = counts.get(column, 0) + count
-            rarest[column] = max(rarest.get(column, 0.0), words.rarity(word))
-    return {column: count * rarest[column] for column, count in sorted(counts.items())}
-
-
-def _directions(vectors: Floats) -> Bytes:
-    return in_bytes(of_length_one(vectors))
+        if word in known:
+            column, rarity = known[word]
+            if column in found:
+                counted, rarest = found[column]
+                found[column] = counted + count, max(rarest, rarity)
+            else:
+                found[column] = count, rarity
+    return {column: count * rarity for column, (count, rarity) in found.items()}
