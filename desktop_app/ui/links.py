@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, get_args
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
-Kind = Literal["page", "article", "form", "request", "task", "person", "team", "search", "draft"]
+Kind = Literal["page", "article", "form", "request", "task", "person", "team", "search", "draft", "write"]
 KINDS: tuple[str, ...] = get_args(Kind)
 LOOKED_FOR = "looked_for"
 """What a link to a form may say beside the fields it fills in: the words that did not find an answer."""

@@ -10,7 +10,8 @@ from typing import Any, Literal
 import sqlalchemy as sa
 
 from desktop_app.domain.knowledge.acknowledgement import asks, missing, satisfied_by
-from desktop_app.domain.knowledge.rows import Acknowledgement, Rule
+from desktop_app.domain.knowledge.publishing import content_hash
+from desktop_app.domain.knowledge.rows import Acknowledgement, Article, Edition, Rule
 from desktop_app.domain.people.rows import Membership, Person, Site, Team
 from desktop_app.store.queries.knowledge import ArticleItem, item_columns, item_of
 from desktop_app.store.queries.rows import StoredRows, decoded, pending_keys
@@ -62,6 +63,11 @@ class Asked:
     asked: int
     done: int
     declined: int
+
+    @property
+    def due(self) -> str | None:
+        """By when, as an ISO date; None where no rule says so."""
+        return None if self.rule is None else self.rule.due
 
     @property
     def missing(self) -> int:
@@ -148,7 +154,7 @@ def overview(connection: sa.Connection, me: str, language: str) -> list[Asked]:
         left = missing(audience, languages[0].audience, newest, people, members, heard)
         no = {each.person for each in heard if each.version >= newest and each.declined} & {p.login for p in left}
         found.append(Asked(item, rule, newest, len(everyone), len(everyone) - len(left), len(no)))
-    return sorted(found, key=lambda each: ((each.rule.due if each.rule else _NO_DATE), each.item.title))
+    return sorted(found, key=lambda each: (each.due or _NO_DATE, each.item.title))
 
 
 def answers(connection: sa.Connection, article: str, language: str) -> list[Answer]:
@@ -208,3 +214,40 @@ def _asking(
 def _said(row: Acknowledgement, pending: frozenset[tuple[Any, ...]] = frozenset()) -> Said:
     key = (row.article, row.language, row.version, row.person)
     return Said(row.language, row.version, row.minor, row.hash, row.at, row.declined, key in pending)
+
+
+def may_be_asked(connection: sa.Connection, me: str, language: str) -> list[ArticleItem]:
+    """The articles that this person may ask others to acknowledge: each once, in this language where there is one."""
+    rows = StoredRows(connection)
+    teams = {row.team for row in rows.where(Membership, person=me)}
+    all_of_them = any(team.oversees for team in rows.where(Team) if team.id in teams)
+    wanted = sa.select(*item_columns())
+    if not all_of_them:
+        wanted = wanted.where(_ARTICLE.c.owner.in_(sorted(teams)))
+    found: dict[str, ArticleItem] = {}
+    for row in connection.execute(wanted.order_by((_ARTICLE.c.language != language), _ARTICLE.c.language)):
+        found.setdefault(row.id, item_of(row))
+    return sorted(found.values(), key=lambda each: (each.title.casefold(), each.id))
+
+
+@dataclass(frozen=True)
+class AsItStood:
+    """The text of a version. `same`: it is word for word what was acknowledged."""
+
+    title: str
+    body: str
+    same: bool
+
+
+def as_it_stood(connection: sa.Connection, article: str, said: Said) -> AsItStood | None:
+    """What somebody acknowledged, as it read then; None where this laptop does not hold that version any more."""
+    rows = StoredRows(connection)
+    edition = rows.get(Edition, article, said.language, said.version, said.minor)
+    now = rows.get(Article, article, said.language)
+    if edition is not None:
+        title, body = edition.title, edition.body
+    elif now is not None and (now.version, now.minor) == (said.version, said.minor):
+        title, body = now.title, now.body
+    else:
+        return None
+    return AsItStood(title, body, content_hash(title, body) == said.hash)

@@ -15,8 +15,8 @@ from desktop_app.ui.checklists.task_rows import due_label, due_of, local, ticked
 from desktop_app.ui.conversation.article_links import article_links
 from desktop_app.ui.conversation.due_words import due_group
 from desktop_app.ui.conversation.due_words import due_label as request_due
+from desktop_app.ui.due_badge import due_badge, is_late
 from desktop_app.ui.home.reading import MOST, HomeRows, MyTask
-from desktop_app.ui.knowledge.duty_words import duty_due, is_late
 from desktop_app.ui.links import Link, link
 from desktop_app.ui.widgets.rows import Row
 from desktop_app.wording import Wording
@@ -152,7 +152,7 @@ def article_row(duty: Duty, home: HomeRows, words: Wording) -> Row:
     team, length = home.team_names.get(item.owner, ""), home.words_of.get(item.id, 0)
     time = words.text("{time} to read", time=words.reading_time(length)) if length else ""
     body = " · ".join(part for part in (team, time, words.text("read without a network")) if part)
-    return Row(key=item.id, title=item.title, body=body, icon="book-open", due=duty_due(duty.due, words))
+    return Row(key=item.id, title=item.title, body=body, icon="book-open", due=due_badge(duty.due, words))
 
 
 def task_row(mine: MyTask, me: str, words: Wording) -> Row:

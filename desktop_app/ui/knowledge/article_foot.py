@@ -85,7 +85,7 @@ class ArticleFoot(Pane):
             self._team = team_name(self._context, reading.team, reading.article.owner)
             self._say_duty(reading)
         offered = [form for form in (reading.form, reading.question) if form is not None]
-        self.readers.show_results(reading.results)
+        self.readers.show_results(reading.results, reading.readership)
         self.helped.show_reading(reading)
         self._offer({form.form: form for form in offered})
 

@@ -2,37 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from desktop_app.catalogue import native_name
 from desktop_app.store.queries.acknowledgements import Duty
 from desktop_app.ui.context import Context
-from desktop_app.ui.theme.tokens import State
-from desktop_app.ui.widgets.rows import Label
+from desktop_app.ui.due_badge import due_badge
 from desktop_app.wording import Wording
 
 if TYPE_CHECKING:
     from desktop_app.ui.knowledge.reading import Reading
 
 
-def is_late(due: str | None, words: Wording) -> bool:
-    """Whether its day has passed, by the local date."""
-    return due is not None and date.fromisoformat(due) < words.today()
-
-
-def duty_due(due: str | None, words: Wording) -> Label | None:
-    """Late by how much, today, by which day; None where no day was said."""
-    if due is None:
-        return None
-    day = date.fromisoformat(due)
-    tone: State = "danger" if day < words.today() else "warn" if day == words.today() else "neutral"
-    return words.due_day(day), tone
-
-
 def must_read_words(duty: Duty | None, words: Wording) -> str:
     """Wajib dibaca · sampai Jumat, 4 Desember."""
-    due = None if duty is None else duty_due(duty.due, words)
+    due = None if duty is None else due_badge(duty.due, words)
     return words.text("Must be read") if due is None else words.text("Must be read · {due}", due=due[0])
 
 

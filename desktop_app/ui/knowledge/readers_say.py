@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -15,6 +17,7 @@ from desktop_app.domain.feedback.questions import (
     reasons,
 )
 from desktop_app.domain.feedback.rows import Tally
+from desktop_app.domain.knowledge.rows import Readership
 from desktop_app.store.queries.ballots import Results
 from desktop_app.ui.context import Context
 from desktop_app.ui.widgets.button import Button
@@ -35,6 +38,7 @@ class ReadersSay(QWidget):
         super().__init__()
         self._context = context
         self._results: Results | None = None
+        self._used: Readership | None = None
         theme, text = context.theme, context.text
         self._numbers = Text("", 14, 600, leading=0)
         self._aside = Text("", 12, 400, "soft", leading=0)
@@ -48,7 +52,8 @@ class ReadersSay(QWidget):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._scroll.hide()
         line = row(Icon(theme, "users-three", "soft", 18), self._numbers, self._aside, self.words, None, gap=10)
-        self.setLayout(column(line, self._scroll, gap=6))
+        self.use = Text("", 12, 400, "soft", leading=0)
+        self.setLayout(column(line, self.use, self._scroll, gap=6))
         self.hide()
 
     @property
@@ -56,11 +61,14 @@ class ReadersSay(QWidget):
         """Whether this person answers for the article."""
         return self._results is not None
 
-    def show_results(self, results: Results | None) -> None:
-        """Of this article."""
-        if results == self._results:
+    def show_results(self, results: Results | None, used: Readership | None = None) -> None:
+        """Of this article, and how it was used."""
+        if (results, used) == (self._results, self._used):
             return
-        self._results = results
+        self._results, self._used = results, used
+        self.use.setVisible(used is not None)
+        if used is not None:
+            self.use.say(self._use(used))
         self.setVisible(results is not None)
         if results is None:
             return
@@ -78,6 +86,15 @@ class ReadersSay(QWidget):
     def sentence(self) -> str:
         """What it says in one line."""
         return " ".join(filter(None, (self._numbers.accessibleName(), self._aside.accessibleName())))
+
+    def _use(self, used: Readership) -> str:
+        text, words = self._context.text, self._context.words
+        day = text("Since {day}", day=words.day(date.fromisoformat(used.first_day), weekday=False))
+        counted = text(
+            "{read} visits, {stuck} went on to a form, {avoided} needed none", read=used.read, stuck=used.stuck,
+            avoided=used.avoided,
+        )  # fmt: skip
+        return f"{day}: {counted}"
 
     def _said(self, tally: Tally | None) -> str:
         text = self._context.text

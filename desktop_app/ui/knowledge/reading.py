@@ -9,10 +9,10 @@ from datetime import datetime
 from typing import Any
 
 from desktop_app.domain.forms.rows import Form
-from desktop_app.domain.knowledge.rows import Article
+from desktop_app.domain.knowledge.rows import Article, Readership
 from desktop_app.domain.people.rows import Team
 from desktop_app.search.render import RENDER_VERSION, Rendered, render
-from desktop_app.store.queries import acknowledgements, ballots, forms, knowledge, people
+from desktop_app.store.queries import acknowledgements, ballots, forms, knowledge, people, upkeep
 from desktop_app.store.queries.acknowledgements import Duty, Said
 from desktop_app.store.queries.ballots import Feedback, Results
 from desktop_app.store.queries.knowledge import ArticleItem
@@ -30,7 +30,8 @@ class Reading:
     """`languages` are those it is written in. `form` is the one its reader goes on with, `question` HR's own, each None
     where it is not offered. `duty`: the reader is asked to acknowledge it; `said` is None until they said something of
     the version that is asked for, `said_before` is what they acknowledged before. `related`: the articles it leads to.
-    `feedback`: whether readers are asked if it helped; `results`: what they answered, for who answers for the article.
+    `feedback`: whether readers are asked if it helped; `results`: what they answered, and `readership` how it was used,
+    for who answers for it.
     """
 
     article: Article
@@ -47,6 +48,7 @@ class Reading:
     related: tuple[ArticleItem, ...]
     feedback: Feedback | None = None
     results: Results | None = None
+    readership: Readership | None = None
 
 
 def read_article(store: Store, me: str, id: str, language: str, now: datetime) -> Reading | None:
@@ -86,6 +88,7 @@ def _about(c: Any, me: str, article: Article, languages: tuple[str, ...], now: d
         "form": forms.form(c, article.form) if article.form else None, "question": forms.form(c, QUESTION),
         "said_before": before, "feedback": ballots.feedback(c, me, article.id, article.version),
         "results": ballots.results(c, me, article.id, article.version),
+        "readership": upkeep.readership(c, article.id),
     }  # fmt: skip
 
 

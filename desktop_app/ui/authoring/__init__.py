@@ -1,0 +1,1 @@
+"""Where teams write: what they own, the editor, review and publication."""
