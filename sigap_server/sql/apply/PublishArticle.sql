@@ -12,7 +12,8 @@ begin
      or (select count(distinct l) from unnest(languages) l) <> cardinality(languages) then
     return portal.refused('invalid');
   end if;
-  perform from portal.manuscript q where q.article = b ->> 'article' and q.language = any (languages) order by q.language for update;
+  perform from portal.manuscript q
+  where q.article = b ->> 'article' and q.language = any (languages) and q.owner = any (c.teams) order by q.language for update;
   for i in 1 .. cardinality(languages) loop
     select * into j from portal.judge_manuscript(c, languages[i], revisions[i]);
     if (j.refusal).refusal is not null then return j.refusal; end if;

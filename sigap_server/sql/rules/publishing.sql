@@ -59,13 +59,14 @@ create function portal.refused_changed(by text, revision int) returns portal.ste
     jsonb_build_object('code', 'changed', 'by', coalesce(by, ''), 'revision', coalesce(revision, 0)), null, null, null, null
   )::portal.step $$;
 
--- The manuscript that was seen, locked. `refusal`: why this command may not touch it.
+-- The manuscript that was seen, locked. `refusal`: why this command may not touch it. What another team writes is unknown, and
+-- stays unlocked.
 create function portal.judge_manuscript(
   c portal.command, p_language text, p_revision int, out m portal.manuscript, out refusal portal.step) language plpgsql as $$
 begin
-  select q.* into m from portal.manuscript q where q.article = c.body ->> 'article' and q.language = p_language for update;
+  select q.* into m from portal.manuscript q
+  where q.article = c.body ->> 'article' and q.language = p_language and q.owner = any (c.teams) for update;
   if m.article is null then refusal := portal.refused('unknown');
-  elsif m.owner <> all (c.teams) then refusal := portal.refused('not_yours');
   elsif m.revision is distinct from p_revision then refusal := portal.refused_changed(m.author, m.revision);
   end if;
 end $$;
@@ -171,13 +172,13 @@ end $$;
 
 -- The languages of an article, locked, for who says of them whether they are in force.
 create function portal.refusal_to_keep(c portal.command) returns text language plpgsql as $$
-declare owner text; team portal.team;
+declare a portal.article; team portal.team;
 begin
-  perform from portal.article q where q.id = c.body ->> 'article' order by q.language for update;
-  select q.owner into owner from portal.article q where q.id = c.body ->> 'article' order by q.language limit 1;
-  if owner is null then return 'unknown'; end if;
-  if owner <> all (c.teams) then return 'not_yours'; end if;
-  select t.* into team from portal.team t where t.id = owner;
+  select q.* into a from portal.article q where q.id = c.body ->> 'article' and portal.sees(c, q) order by q.language limit 1;
+  if a.id is null then return 'unknown'; end if;
+  if a.owner <> all (c.teams) then return 'not_yours'; end if;
+  perform from portal.article q where q.id = a.id order by q.language for update;
+  select t.* into team from portal.team t where t.id = a.owner;
   if team.publishing = 'lead' and team.lead <> c.me then return 'lead_only'; end if;
   return null;
 end $$;
