@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,7 +14,7 @@ import psycopg
 from desktop_app.domain.checklists.rows import Task
 from desktop_app.domain.feedback.questions import poll_on_article
 from desktop_app.domain.forms.rows import Form
-from desktop_app.domain.knowledge.rows import Article, Upkeep
+from desktop_app.domain.knowledge.rows import Article, Manuscript, Picture, Upkeep
 from desktop_app.domain.people.rows import Membership, Person, Site
 from desktop_app.domain.requests.conversation import AddReply, Resolve
 from desktop_app.domain.requests.handling import Claim, Rate
@@ -141,10 +142,20 @@ def found(portal: Portal, company: Secrets) -> Town:
     put(
         admin,
         [
-            Article("plan", "id", company.new("title", HR), audience_hr, "pay", "team:hr"),
-            Article("site-plan", "id", "Rencana", jakarta, "site", "site:jakarta"),
+            Article("plan", "id", company.new("title", HR), audience_hr, "pay", "team:hr", "hr"),
+            Article("site-plan", "id", "Rencana", jakarta, "site", "site:jakarta", "hr"),
+            Article("interns", "id", "Magang", company.new("article-intern", HR), "hr", "employment:intern", "hr"),
+            Article("desk", "id", "Meja", company.new("article-department", HR), "hr", "department:hr", "hr"),
         ],
     )
+    written = Manuscript(
+        "plan", "id", "hr", company.new("manuscript-title", HR), company.new("manuscript", HR), "pay", "all", 1,
+        "t-bona", base_version=1,
+    )  # fmt: skip
+    image = base64.b64encode(company.new("picture", HR).encode()).decode()
+    in_years = datetime(2099, 1, 1, tzinfo=UTC)
+    put(admin, [written, replace(written, article="site-plan", state="scheduled", publish_at=in_years)])
+    put(admin, [Picture("1" * 64, "plan", "image/png", 4, 3, image, "team:hr", "hr")])
     open_poll(portal, "kantin")
     open_poll(portal, "gaji", audience="team:hr")
     upkeep = company.new("upkeep", HR)

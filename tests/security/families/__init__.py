@@ -2,6 +2,7 @@
 
 from tests.security.families import (
     answers,
+    articles,
     ballots,
     catalogue,
     errors,
@@ -30,6 +31,7 @@ FAMILIES = (
     answers,
     ballots,
     keeping,
+    articles,
     files,
     leavers,
     outside,
