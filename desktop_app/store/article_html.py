@@ -15,9 +15,12 @@ class ArticleHtml:
     def __init__(self, engine: sa.Engine):
         self._engine = engine
 
-    def put(self, id: str, language: str, version: int, render_version: int, html: str) -> Changes:
+    def put(self, id: str, language: str, version: int, minor: int, render_version: int, html: str) -> Changes:
         """Keeps the HTML that this version of the renderer made of this version of the article."""
-        row = {"id": id, "language": language, "version": version, "render_version": render_version, "html": html}
+        row = {
+            "id": id, "language": language, "version": version, "minor": minor, "render_version": render_version,
+            "html": html,
+        }  # fmt: skip
         with writing(self._engine) as connection:
             connection.execute(article_html.insert().prefix_with("OR REPLACE"), row)
         return Changes(local=frozenset({"article_html"}))

@@ -32,11 +32,12 @@ if TYPE_CHECKING:
     from desktop_app.store.files import Files
     from desktop_app.store.markers import Markers
     from desktop_app.store.notices import Notices
+    from desktop_app.store.shelf import Shelf
     from desktop_app.store.tallies import Tallies
     from desktop_app.store.writer import Writer
 
 DATABASE = "sigap.sqlite"
-_LARGE = (file_chunk.name, article_html.name, REPLICA["article"].name)
+_LARGE = (file_chunk.name, article_html.name, *(REPLICA[name].name for name in ("article", "edition", "picture")))
 
 Clock = Callable[[], datetime]
 
@@ -128,6 +129,13 @@ class Store:
         from desktop_app.store.article_html import ArticleHtml
 
         return ArticleHtml(self.engine)
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """What was read, favourites and bookmarks."""
+        from desktop_app.store.shelf import Shelf
+
+        return Shelf(self.engine)
 
     def close(self) -> None:
         """Lets go of the files."""

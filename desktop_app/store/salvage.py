@@ -14,10 +14,23 @@ import sqlalchemy as sa
 from desktop_app.store import notices
 from desktop_app.store.carve import carve_rows
 from desktop_app.store.cipher import driver, unlock
-from desktop_app.store.schema import ballot, checkpoint, draft, file, file_chunk, identity, outbox, read_marker, setting
+from desktop_app.store.schema import (
+    ballot,
+    bookmark,
+    checkpoint,
+    draft,
+    favourite,
+    file,
+    file_chunk,
+    identity,
+    outbox,
+    read_marker,
+    setting,
+    visit,
+)
 
 _BESIDE = ("", "-wal", "-shm")
-_OWN = (outbox, draft, setting, read_marker, ballot)
+_OWN = (outbox, draft, setting, read_marker, ballot, visit, favourite, bookmark)
 Rows = list[dict[str, Any]]
 
 

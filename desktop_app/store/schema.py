@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from desktop_app.protocol.streams import STREAMS, Stream
 
-LOCAL_VERSION = "0005"
+LOCAL_VERSION = "0006"
 """The newest migration: a new database is made from `metadata` and stamped with it."""
 
 replica_metadata = sa.MetaData()
@@ -210,4 +210,37 @@ article_html = sa.Table(
     sa.Column("version", sa.Integer, nullable=False),
     sa.Column("render_version", sa.Integer, nullable=False),
     sa.Column("html", sa.Text, nullable=False),
+    sa.Column("minor", sa.Integer, nullable=False, server_default="0"),
+)
+
+visit = sa.Table(
+    "visit",
+    metadata,
+    sa.Column("article", sa.Text, primary_key=True),
+    sa.Column("language", sa.Text, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False, doc="the edition that was read last"),
+    sa.Column("minor", sa.Integer, nullable=False),
+    sa.Column("at", sa.BigInteger, nullable=False, doc="when it was opened last"),
+    sa.Column("anchor", sa.Text, nullable=False, doc="the section it was left in; empty: above the first"),
+    sa.Column("below", sa.Integer, nullable=False, doc="how far below that heading, in pixels at 100 %"),
+    sqlite_with_rowid=False,
+)
+sa.Index("visit_by_at", visit.c.at)
+
+favourite = sa.Table(
+    "favourite",
+    metadata,
+    sa.Column("article", sa.Text, primary_key=True),
+    sa.Column("at", sa.BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+bookmark = sa.Table(
+    "bookmark",
+    metadata,
+    sa.Column("article", sa.Text, primary_key=True),
+    sa.Column("language", sa.Text, primary_key=True),
+    sa.Column("anchor", sa.Text, primary_key=True, doc="empty: the top of the article"),
+    sa.Column("at", sa.BigInteger, nullable=False),
+    sqlite_with_rowid=False,
 )

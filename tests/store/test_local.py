@@ -107,7 +107,7 @@ def test_an_article_that_leaves_is_fed_too(open_desk: Opened) -> None:
 
 def test_html_is_of_the_article_s_present_version(open_desk: Opened) -> None:
     desk = open_desk(ANI, LEAVE)
-    desk.store.html.put("leave", "id", 1, 4, "<p>Isi</p>")
+    desk.store.html.put("leave", "id", 1, 0, 4, "<p>Isi</p>")
     html = lambda version=None: desk.store.reader.read(lambda c: knowledge.html(c, "leave", "id", version))  # noqa: E731
     assert (html(), html(4), html(5)) == ("<p>Isi</p>", "<p>Isi</p>", None)
     desk.take(desk.answer(replace(LEAVE, version=2)))

@@ -92,7 +92,8 @@ def html(connection: sa.Connection, id: str, language: str, render_version: int 
     wanted = sa.select(table.c.html).join(
         _ARTICLE, (_ARTICLE.c.id == table.c.id) & (_ARTICLE.c.language == table.c.language)
     )
-    wanted = wanted.where(table.c.id == id, table.c.language == language, table.c.version == _ARTICLE.c.version)
+    wanted = wanted.where(table.c.id == id, table.c.language == language)
+    wanted = wanted.where(table.c.version == _ARTICLE.c.version, table.c.minor == _ARTICLE.c.minor)
     if render_version is not None:
         wanted = wanted.where(table.c.render_version == render_version)
     return connection.scalar(wanted)
@@ -106,6 +107,7 @@ def without_html(connection: sa.Connection, render_version: int) -> list[Article
         (table.c.id == _ARTICLE.c.id)
         & (table.c.language == _ARTICLE.c.language)
         & (table.c.version == _ARTICLE.c.version)
+        & (table.c.minor == _ARTICLE.c.minor)
         & (table.c.render_version == render_version),
     )
     return decoded(Article, connection.execute(sa.select(_ARTICLE).select_from(made).where(table.c.id.is_(None))))

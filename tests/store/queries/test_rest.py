@@ -85,9 +85,9 @@ def test_a_few_articles_are_found_without_reading_them_all(open_desk: Opened) ->
 
 def test_articles_whose_html_is_missing_or_of_another_version_are_found(open_desk: Opened) -> None:
     desk = open_desk(ANI, RULES, RULES_EN, Article("leave", "id", "Cuti", "Isi", "leave", version=2))
-    desk.store.html.put("rules", "id", 1, 7, "<p>Isi</p>")
-    desk.store.html.put("rules", "en", 1, 6, "<p>of an older renderer</p>")
-    desk.store.html.put("leave", "id", 1, 7, "<p>of an older version</p>")
+    desk.store.html.put("rules", "id", 1, 0, 7, "<p>Isi</p>")
+    desk.store.html.put("rules", "en", 1, 0, 6, "<p>of an older renderer</p>")
+    desk.store.html.put("leave", "id", 1, 0, 7, "<p>of an older version</p>")
 
     assert sorted((each.id, each.language) for each in read(desk, knowledge.without_html, 7)) == [
         ("leave", "id"), ("rules", "en"),
