@@ -24,7 +24,7 @@ from desktop_app.store.feed import Fed
 from desktop_app.store.queries import knowledge
 
 if TYPE_CHECKING:
-    from desktop_app.search import Filters, KnowledgeIndex, SearchPage
+    from desktop_app.search import Filters, Hit, KnowledgeIndex, SearchPage
     from desktop_app.search.background import BackgroundBuild, Event, Extent
 
 log = logging.getLogger(__name__)
@@ -69,6 +69,10 @@ class IndexKeeper:
         if filters is None:
             filters = self._in_force()
         return index.search(text, language=language, category=category, limit=limit, filters=filters, deep=deep)
+
+    def related(self, article: str, language: str, limit: int) -> tuple[Hit, ...]:
+        """Articles about the same, by meaning; none without the table of meanings."""
+        return self._opened().related(article, language, limit)
 
     def catch_up(self) -> None:
         """Returns at once; what the index and the HTML lack is made behind the window."""
@@ -127,8 +131,23 @@ class IndexKeeper:
             self._build = BackgroundBuild(self._folder, self._told, extent)
             self._build.start(articles)
 
+    def _keep_plain(self, id: str, language: str, version: int, minor: int) -> None:
+        from desktop_app.search.render import RENDER_VERSION, plain_page
+
+        article = self._store.reader.read(lambda c: knowledge.article(c, id, language))
+        if article is not None and (article.version, article.minor) == (version, minor):
+            kept = json.dumps(plain_page(article).to_row(), ensure_ascii=False)
+            self._on_changes(self._store.html.put(id, language, version, minor, RENDER_VERSION, kept))
+
     def _told(self, event: Event) -> None:
-        from desktop_app.search.background import ArticleRendered, Failed, Finished, IndexBuilt, Progressed
+        from desktop_app.search.background import (
+            ArticleRendered,
+            ArticleTooHeavy,
+            Failed,
+            Finished,
+            IndexBuilt,
+            Progressed,
+        )
         from desktop_app.search.render import RENDER_VERSION
 
         match event:
@@ -139,9 +158,14 @@ class IndexKeeper:
                 self._store.feed.done(self._taken)
                 self._taken = []
                 self._on_news(IndexNews(ready=True))
-            case ArticleRendered(article, language, version, rendered):
+            case ArticleRendered(article, language, version, minor, rendered):
                 kept = json.dumps(rendered.to_row(), ensure_ascii=False)
-                self._on_changes(self._store.html.put(article, language, version, RENDER_VERSION, kept))
+                self._on_changes(self._store.html.put(article, language, version, minor, RENDER_VERSION, kept))
+            case ArticleTooHeavy(article, language, version, minor):
+                log.warning("article %s (%s) takes too long to render", article, language)
+                self._keep_plain(article, language, version, minor)
+            case Failed("too heavy"):
+                self.catch_up()  # with the others
             case Failed(reason, words):
                 if reason != "stopped":
                     log.warning("the index was not built: %s %s", reason, words)

@@ -8,7 +8,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import IO, Any
@@ -18,6 +18,7 @@ from desktop_app.search.render import Rendered
 
 HIDDEN_ARGUMENT = "--index-build"  # how the entry of a bundle knows that it is the child
 _LAST_WORDS = 4_000  # bytes of what a failed child wrote
+LONGEST_RENDERING = 30.0  # seconds an article may take; the worst that is known takes two
 
 
 class Extent(StrEnum):
@@ -48,7 +49,18 @@ class ArticleRendered:
     article: str
     language: str
     version: int
+    minor: int
     rendered: Rendered
+
+
+@dataclass(frozen=True)
+class ArticleTooHeavy:
+    """This version of an article took longer to render than anybody waits; the child was ended for it."""
+
+    article: str
+    language: str
+    version: int
+    minor: int
 
 
 @dataclass(frozen=True)
@@ -58,22 +70,26 @@ class Finished:
 
 @dataclass(frozen=True)
 class Failed:
-    """The child ended early; the old index still answers. `reason`: `busy`, `incomplete`, `stopped` or `crashed`, the
-    last with the end of what it wrote. The last event."""
+    """The child ended early; the old index still answers. `reason`: `busy`, `incomplete`, `stopped`, `too heavy` (an
+    article was, the others are still to be rendered) or `crashed`, with the end of what it wrote. The last event."""
 
     reason: str
     words: str = ""
 
 
-Event = Progressed | IndexBuilt | ArticleRendered | Finished | Failed
+Event = Progressed | IndexBuilt | ArticleRendered | ArticleTooHeavy | Finished | Failed
 
 
 class BackgroundBuild:
     """One build in a child process. Events come on a thread of its own, in order; the last is Finished or Failed."""
 
-    def __init__(self, folder: Path, report: Callable[[Event], None], extent: Extent = Extent.INDEX_AND_RENDER) -> None:
+    def __init__(
+        self, folder: Path, report: Callable[[Event], None], extent: Extent = Extent.INDEX_AND_RENDER,
+        longest: float = LONGEST_RENDERING,
+    ) -> None:  # fmt: skip
         self._command = [*_child(), str(folder), *([] if extent is Extent.INDEX else [extent.value])]
-        self._report = report
+        self._report, self._longest = report, longest
+        self._heavy: ArticleTooHeavy | None = None
         self._process: subprocess.Popen[bytes] | None = None
         self._threads: list[threading.Thread] = []
         self._stopped = False
@@ -122,7 +138,7 @@ class BackgroundBuild:
         try:
             with pipe:
                 for article in articles:
-                    pipe.write(_line(asdict(article)))
+                    pipe.write(_line(asdict(replace(article, published=None))))  # a time is no JSON, and not asked for
                     count += 1
                 pipe.write(_line({"end": count}))
         except OSError:
@@ -132,22 +148,40 @@ class BackgroundBuild:
         last: Event | None = None
         if process.stdout is not None:
             with process.stdout as lines:
+                watch: threading.Timer | None = None
                 for line in lines:
-                    if self._stopped:
+                    if watch is not None:
+                        watch.cancel()
+                    if self._stopped or self._heavy is not None:
                         break  # what it was saying when it was ended may be half a line
-                    event = _event(json.loads(line))
+                    row = json.loads(line)
+                    if "rendering" in row:
+                        heavy = ArticleTooHeavy(**row["rendering"])
+                        watch = threading.Timer(self._longest, self._end_for, (process, heavy))
+                        watch.start()
+                        continue
+                    event = _event(row)
                     if isinstance(event, Finished | Failed):
                         last = event
                     else:
                         self._report(event)
+                if watch is not None:
+                    watch.cancel()
         process.wait()
         with errors:
             if self._stopped:
                 last = Failed("stopped")
+            elif self._heavy is not None:
+                self._report(self._heavy)
+                last = Failed("too heavy")
             elif last is None:
                 errors.seek(max(0, errors.seek(0, 2) - _LAST_WORDS))
                 last = Failed("crashed", errors.read().decode("utf-8", "replace"))
         self._report(last)
+
+    def _end_for(self, process: subprocess.Popen[bytes], heavy: ArticleTooHeavy) -> None:
+        self._heavy = heavy
+        process.kill()
 
 
 def _child() -> list[str]:
@@ -166,8 +200,8 @@ def _event(row: dict[str, Any]) -> Event:
             return Progressed(done, total)
         case {"built": True}:
             return IndexBuilt()
-        case {"article": article, "language": language, "version": version, "rendered": rendered}:
-            return ArticleRendered(article, language, version, Rendered.from_row(rendered))
+        case {"article": article, "language": language, "version": version, "minor": minor, "rendered": rendered}:
+            return ArticleRendered(article, language, version, minor, Rendered.from_row(rendered))
         case {"done": True}:
             return Finished()
         case _:

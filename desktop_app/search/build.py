@@ -4,7 +4,8 @@
 
 Both directions are JSON lines. In: one article a line, then `{"end": <how many>}`; without that line the input was cut
 off and nothing is built. Out: `{"progress": [done, total or null]}`, `{"built": true}`, with `--render` one
-`{"article": id, "language": …, "version": …, "rendered": {…}}` each; last `{"done": true}` or `{"failed": reason}`.
+`{"rendering": {"article": id, "language": …, "version": …, "minor": …}}` and then the same with `"rendered": {…}` each;
+last `{"done": true}` or `{"failed": reason}`.
 """
 
 from __future__ import annotations
@@ -66,8 +67,11 @@ def _build(folder: Path, options: set[str], source: TextIO, out: TextIO) -> None
             index.rebuild(articles, progress)
         _say(out, built=True)
     for article in articles if options else ():
-        rendered = render(article).to_row()
-        _say(out, article=article.id, language=article.language, version=article.version, rendered=rendered)
+        named = {
+            "article": article.id, "language": article.language, "version": article.version, "minor": article.minor,
+        }  # fmt: skip
+        _say(out, rendering=named)
+        _say(out, **named, rendered=render(article).to_row())
     _say(out, done=True)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from whoosh.filedb.filestore import FileStorage
@@ -32,7 +32,7 @@ class Change:
     removed: Sequence[str | tuple[str, str]] = ()
 
     def to_json(self) -> str:
-        return json.dumps([[asdict(article) for article in self.articles], list(self.removed)])
+        return json.dumps([[asdict(replace(article, published=None)) for article in self.articles], list(self.removed)])
 
     @staticmethod
     def from_json(line: str) -> Change:

@@ -1,8 +1,8 @@
 """Markdown to the HTML that the reader shows: safe whatever it says, and made of what Qt's rich text can draw.
 
-Quotes, code and tables become tables with classes, since Qt's blocks have neither border nor padding:
-`table.callout` (cells `td.callout-edge`, `td.callout`), `table.code` (cell `td.code`), `table.data`. Colours and
-padding are the reader's style sheet; nothing is fetched, no image is shown.
+Quotes, code and tables become tables with classes (`boxes.py`), since Qt's blocks have neither border nor padding;
+colours and padding are the reader's style sheet. The only images are the company's own pictures, which lie on the
+laptop; nothing is fetched. What is not shown as it was written is named.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
-from html import escape
+from html import escape, unescape
 from typing import Any, NamedTuple
 
 import nh3
@@ -20,44 +20,40 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
+from desktop_app.domain.knowledge.hidden_characters import hides, revealed, unmarked
 from desktop_app.domain.knowledge.markdown import Anchors, plain, repeats_title
 from desktop_app.domain.knowledge.rows import Article
+from desktop_app.search.boxes import CALLOUTS, boxed
 
-RENDER_VERSION = 1  # raise it when the same article would look different: what was kept is rendered anew
+RENDER_VERSION = 2  # raise it when the same article would look different: what was kept is rendered anew
 
 LONGEST_BODY = 250_000  # characters; some 40,000 words
 MOST_BLOCKS = 4_000  # paragraphs, lists, tables; more would hold up the window that shows them
 MOST_HTML = 3_000  # HTML elements written into one article; cleaning takes time by the square of their depth
 LONGEST_PARAGRAPH = 8_000  # characters; a longer one is shown without emphasis and links: finding them is quadratic
-DEEPEST = 12  # elements inside one another
-_DEEPEST_BOX = 3  # quotes, code and tables inside one another
+LONGEST_PLAIN = 60_000  # characters of an article that is shown without any form
+MOST_NAMED = 12  # things left out that are named one by one
+LONGEST_NAME = 80
 SCHEMES = {"sigap", "https", "mailto"}
 
 _TAGS = set(
-    "a b blockquote br caption code dd del div dl dt em h1 h2 h3 h4 h5 h6 hr i ins kbd li mark ol p pre s samp section "
-    "small span strong sub sup table tbody td tfoot th thead tr u ul".split()
+    "a b blockquote br caption code dd del div dl dt em h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre s samp "
+    "section small span strong sub sup table tbody td tfoot th thead tr u ul".split()
 )
-_ATTRIBUTES = {"a": {"href", "id"}, "li": {"id"}, "ol": {"start"}, "td": {"align", "colspan", "rowspan"}}
+_ATTRIBUTES = {"a": {"href", "id"}, "blockquote": {"class"}, "img": {"src"}, "li": {"id"}, "ol": {"start"},
+    "td": {"align", "colspan", "rowspan"}}
 _ATTRIBUTES |= {"th": _ATTRIBUTES["td"], **{f"h{level}": {"id"} for level in range(1, 7)}}
 _MOST = {"colspan": 20, "rowspan": 100, "start": 1_000_000}
-_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)((?:\s[^<>]*)?)>")
-_VOID = {"br", "hr"}
-_BOXES = {  # what opens it, what closes it
-    "blockquote": (
-        (
-            '<table class="callout" width="100%" cellspacing="0" cellpadding="0"><tr>'
-            '<td class="callout-edge" width="3"></td><td class="callout">'
-        ),
-        "</td></tr></table>",
-    ),
-    "pre": (
-        '<table class="code" width="100%" cellspacing="0" cellpadding="0"><tr><td class="code"><pre>',
-        "</pre></td></tr></table>",
-    ),
-    "table": ('<table class="data" cellspacing="0" cellpadding="6">', "</table>"),
-}
+_LINKED = re.compile(r"<a\b[^<>]*?\shref\s?=\s?[\"']?([^\"'<>\s]+)", re.IGNORECASE)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _TASK = re.compile(r"\[([ xX])\][ \t]+")
+_PICTURE = re.compile(r"sigap://picture/([0-9a-f]{64})")
+_CALLOUT = re.compile(r"\[!([A-Za-z]{3,12})\][ \t]*")
+_KINDS = {
+    "note": "info", "info": "info", "catatan": "info", "important": "info", "penting": "info",
+    "tip": "tip", "saran": "tip", "warning": "warn", "caution": "warn", "peringatan": "warn", "awas": "warn",
+}  # fmt: skip
+_NO_PICTURE = re.compile(r"<img(?: src=\"(?!sigap://picture/)[^\"]*\")?>")
 
 
 class Oddity(StrEnum):
@@ -66,9 +62,25 @@ class Oddity(StrEnum):
     CUT = "cut"  # longer than can be shown
     LONG_PARAGRAPH = "long paragraph"  # shown without emphasis and links
     DEEP = "deep"  # nested deeper than can be shown
-    IMAGE = "image"  # shown by its description
+    IMAGE = "image"  # from elsewhere: shown by its description
     LINK = "link"  # leads nowhere a reader may go from here
     HTML = "html"  # elements that are not shown
+    HIDDEN = "hidden"  # characters nobody sees: shown as marks, or left out
+    PLAIN = "plain"  # too much to be shown in its form: its words alone
+
+
+class LeftOut(NamedTuple):
+    """One thing that is not shown as it was written, by its address or element where it has one."""
+
+    oddity: Oddity
+    what: str
+
+
+class Illustration(NamedTuple):
+    """A picture in the text and the words that stand for it, which may be none."""
+
+    picture: str
+    words: str
 
 
 class Heading(NamedTuple):
@@ -81,12 +93,15 @@ class Heading(NamedTuple):
 
 @dataclass(frozen=True)
 class Rendered:
-    """An article as the reader shows it. `links`: where it leads, in order, each once."""
+    """An article as the reader shows it. `links`: where it leads, in order, each once. `left_out` names some of what
+    the `oddities` are about."""
 
     html: str
     outline: tuple[Heading, ...]
     links: tuple[str, ...]
     oddities: tuple[Oddity, ...]
+    pictures: tuple[Illustration, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
     def to_row(self) -> dict[str, Any]:
         """As it goes into JSON."""
@@ -96,30 +111,73 @@ class Rendered:
     def from_row(row: Mapping[str, Any]) -> Rendered:
         """As it comes out of JSON."""
         outline = tuple(Heading(*heading) for heading in row["outline"])
-        return Rendered(row["html"], outline, tuple(row["links"]), tuple(Oddity(one) for one in row["oddities"]))
+        return Rendered(
+            row["html"], outline, tuple(row["links"]), tuple(Oddity(one) for one in row["oddities"]),
+            tuple(Illustration(*one) for one in row["pictures"]),
+            tuple(LeftOut(Oddity(oddity), what) for oddity, what in row["left_out"]),
+        )  # fmt: skip
+
+
+class _Noticed:
+    """What is being left out, as it is met."""
+
+    def __init__(self) -> None:
+        self.oddities: set[Oddity] = set()
+        self.left_out: dict[LeftOut, None] = {}
+        self.pictures: dict[Illustration, None] = {}
+
+    def add(self, oddity: Oddity, what: str = "") -> None:
+        self.oddities.add(oddity)
+        if what and len(self.left_out) < MOST_NAMED:
+            named = revealed(" ".join(what.split()))
+            self.left_out[LeftOut(oddity, named[:LONGEST_NAME] + "…" * (len(named) > LONGEST_NAME))] = None
 
 
 def render(article: Article) -> Rendered:
     """The article as a page, without its title. Anchors are those of `sections.split`."""
-    oddities: set[Oddity] = set()
+    noticed = _Noticed()
     body = article.body
     if len(body) > LONGEST_BODY:
-        oddities.add(Oddity.CUT)
+        noticed.add(Oddity.CUT)
         body = body[:LONGEST_BODY] + " …"
-    environment: dict[str, Any] = {"oddities": oddities}
+    if hides(body):
+        noticed.add(Oddity.HIDDEN)
+        body = revealed(body)
+    environment: dict[str, Any] = {"noticed": noticed}
     markdown = _parser()
-    tokens = _limited(markdown.parse(body, environment), oddities)
+    tokens = _limited(markdown.parse(body, environment), noticed)
     tokens, outline = _outlined(tokens, article.title)
     html = markdown.renderer.render(tokens, markdown.options, environment)
     links: dict[str, None] = {}
-    html = _boxed(_sanitised(html, links, oddities), oddities)
-    return Rendered(html, tuple(outline), tuple(links), tuple(sorted(oddities)))
+    html, deep = boxed(_sanitised(html, links, noticed))
+    if deep:
+        noticed.add(Oddity.DEEP)
+    return Rendered(
+        html, tuple(outline), tuple(links), tuple(sorted(noticed.oddities)), tuple(noticed.pictures),
+        tuple(noticed.left_out),
+    )  # fmt: skip
+
+
+def plain_page(article: Article) -> Rendered:
+    """Its words alone, a paragraph a line: for one that takes too long to be given its form. Takes no time."""
+    words = revealed(article.body[:LONGEST_PLAIN])
+    lines = [line.strip() for line in words.splitlines() if line.strip()][:MOST_BLOCKS]
+    cut = {Oddity.CUT} if len(article.body) > LONGEST_PLAIN else set()
+    html = "".join(f"<p>{escape(line, quote=False)}</p>\n" for line in lines)
+    return Rendered(html, (), (), tuple(sorted({Oddity.PLAIN} | cut)))
+
+
+class _Markdown(MarkdownIt):
+    """Makes a link of every one, so that those which lead nowhere are named: `_sanitised` takes their address away."""
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802 - the parser's name
+        return True
 
 
 def _parser() -> MarkdownIt:
-    markdown = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(footnote_plugin)
+    markdown: MarkdownIt = _Markdown("commonmark").enable(["table", "strikethrough"]).use(footnote_plugin)
     markdown.core.ruler.at("inline", _inline)
-    markdown.add_render_rule("image", _description)
+    markdown.add_render_rule("image", _picture)
     return markdown
 
 
@@ -129,32 +187,39 @@ def _inline(state: StateCore) -> None:
         if token.type == "inline":
             token.children = []
             if len(token.content) > LONGEST_PARAGRAPH:
-                state.env["oddities"].add(Oddity.LONG_PARAGRAPH)
+                state.env["noticed"].add(Oddity.LONG_PARAGRAPH)
                 token.children.append(Token("text", "", 0, content=token.content))
             else:
                 state.md.inline.parse(token.content, state.md, state.env, token.children)
 
 
-def _description(renderer: Any, tokens: Sequence[Token], at: int, options: Any, environment: Any) -> str:
-    environment["oddities"].add(Oddity.IMAGE)
-    return (
-        f"<em>{escape(renderer.renderInlineAsText(tokens[at].children or [], options, environment), quote=False)}</em>"
-    )
+def _picture(renderer: Any, tokens: Sequence[Token], at: int, options: Any, environment: Any) -> str:
+    """One of the company's own, to be enlarged, with its words under it where it stands alone; else only the words."""
+    words = renderer.renderInlineAsText(tokens[at].children or [], options, environment)
+    address = str(tokens[at].attrs.get("src", ""))
+    picture = _PICTURE.fullmatch(address)
+    if picture is None:
+        environment["noticed"].add(Oddity.IMAGE, address)
+        return f"<em>{escape(words, quote=False)}</em>"
+    environment["noticed"].pictures[Illustration(picture[1], words)] = None
+    shown = f'<a href="{address}"><img src="{address}"></a>'
+    alone = len(tokens) == 1 and words
+    return f"{shown}<br><small>{escape(words, quote=False)}</small>" if alone else shown
 
 
-def _limited(tokens: list[Token], oddities: set[Oddity]) -> list[Token]:
+def _limited(tokens: list[Token], noticed: _Noticed) -> list[Token]:
     """The tokens up to the most blocks that are shown; HTML as text where there is too much of it."""
     blocks = 0
     for at, token in enumerate(tokens):
         blocks += token.level == 0 and token.nesting >= 0
         if blocks > MOST_BLOCKS:
-            oddities.add(Oddity.CUT)
+            noticed.add(Oddity.CUT)
             tokens = tokens[:at]
             break
     written = [token for token in tokens if token.type == "html_block"]
     written += (child for token in tokens for child in token.children or () if child.type == "html_inline")
     if sum(token.content.count("<") for token in written) > MOST_HTML:
-        oddities.add(Oddity.HTML)
+        noticed.add(Oddity.HTML)
         for token in written:
             token.content = escape(token.content, quote=False)
     return tokens
@@ -172,7 +237,7 @@ def _outlined(tokens: list[Token], title: str) -> tuple[list[Token], list[Headin
             continue
         if token.type == "heading_open" and token.level == 0:
             text = plain(tokens[at + 1].content)
-            anchor = anchors.of(text)
+            anchor = anchors.of(unmarked(text))
             if not kept and token.tag == "h1" and repeats_title(text, title):
                 skipping = 2
                 continue
@@ -182,6 +247,8 @@ def _outlined(tokens: list[Token], title: str) -> tuple[list[Token], list[Headin
             style = str(token.attrs.pop("style", ""))
             if style:
                 token.attrSet("align", style.removeprefix("text-align:"))
+        elif token.type == "inline" and at > 1 and tokens[at - 2].type == "blockquote_open":
+            _call_out(tokens[at - 2], token)
         elif token.type == "inline" and at > 1 and tokens[at - 2].type == "list_item_open" and token.children:
             first = token.children[0]
             first.content = _TASK.sub(lambda done: "☐ " if done[1] == " " else "☑ ", first.content, count=1)
@@ -189,17 +256,43 @@ def _outlined(tokens: list[Token], title: str) -> tuple[list[Token], list[Headin
     return kept, outline
 
 
-def _sanitised(html: str, links: dict[str, None], oddities: set[Oddity]) -> str:
-    """Only what the reader draws. Links outside `SCHEMES` become text."""
+def _call_out(quote: Token, first: Token) -> None:
+    """A quote that begins with `[!TIP]` is a call-out of that kind; the mark itself is not shown."""
+    children = first.children or []
+    marked = _CALLOUT.match(children[0].content) if children and children[0].type == "text" else None
+    kind = _KINDS.get(marked[1].lower()) if marked else None
+    if marked is None or kind is None:
+        return
+    quote.attrSet("class", kind)
+    children[0].content = children[0].content[marked.end() :]
+    if not children[0].content and len(children) > 1 and children[1].type in ("softbreak", "hardbreak"):
+        del children[:2]
+
+
+def _leads_somewhere(address: str) -> bool:
+    """To a place on the page, or by a scheme of `SCHEMES`."""
+    scheme = _SCHEME.match(address)
+    return address.startswith("#") or (scheme is not None and scheme[0][:-1].lower() in SCHEMES)
+
+
+def _sanitised(html: str, links: dict[str, None], noticed: _Noticed) -> str:
+    """Only what the reader draws. Links outside `SCHEMES` become text, images from elsewhere nothing."""
 
     def value(tag: str, name: str, text: str) -> str | None:
         if name == "href":
-            scheme = _SCHEME.match(text)
-            if text.startswith("#") or (scheme and scheme[0][:-1].lower() in SCHEMES):
-                links[text] = None
+            if _PICTURE.fullmatch(text):
                 return text
-            oddities.add(Oddity.LINK)
-            return None
+            if not _leads_somewhere(text):
+                return None
+            links[text] = None
+            return text
+        if name == "src":
+            if not _PICTURE.fullmatch(text):
+                noticed.add(Oddity.IMAGE, text)
+                return None
+            return text
+        if name == "class":
+            return text if text in CALLOUTS else None
         if name in _MOST:
             return text if text.isascii() and text.isdigit() and int(text[:9]) <= _MOST[name] else None
         if name == "align":
@@ -207,9 +300,12 @@ def _sanitised(html: str, links: dict[str, None], oddities: set[Oddity]) -> str:
         return text
 
     found = set(re.findall(r"<([a-z][a-z0-9]*)\b", html.lower()))
-    if found - _TAGS:
-        oddities.add(Oddity.HTML)
-    return nh3.clean(
+    for element in sorted(found - _TAGS):
+        noticed.add(Oddity.HTML, f"<{element}>")
+    for address in _LINKED.finditer(html):
+        if not _leads_somewhere(unescape(address[1])):
+            noticed.add(Oddity.LINK, unescape(address[1]))
+    cleaned = nh3.clean(
         html,
         tags=_TAGS,
         clean_content_tags={"script", "style", "template", "noscript", "iframe", "textarea"},
@@ -218,35 +314,5 @@ def _sanitised(html: str, links: dict[str, None], oddities: set[Oddity]) -> str:
         url_schemes=SCHEMES,
         link_rel=None,
     )
+    return _NO_PICTURE.sub("", cleaned)
 
-
-def _boxed(html: str, oddities: set[Oddity]) -> str:
-    """Quotes, code and tables in the tables Qt can draw; what is nested too deep stands a level higher."""
-    parts: list[str] = []
-    opened: list[tuple[str, str]] = []  # element, what closes it
-    boxes, at = 0, 0
-    for tag in _TAG.finditer(html):
-        parts.append(html[at : tag.start()])
-        at = tag.end()
-        closing, name = tag[1], tag[2]
-        if name in _VOID:
-            parts.append(tag[0])
-        elif closing:
-            of, end = opened.pop()
-            boxes -= of in _BOXES and bool(end)
-            if of in ("code", "pre") and parts[-1].endswith("\n"):  # Qt would draw an empty line
-                parts[-1] = parts[-1][:-1]
-            parts.append(end)
-        elif len(opened) >= DEEPEST or (name in _BOXES and boxes >= _DEEPEST_BOX):
-            oddities.add(Oddity.DEEP)
-            opened.append((name, ""))
-        elif name in _BOXES:
-            begin, end = _BOXES[name]
-            boxes += 1
-            opened.append((name, end))
-            parts.append(begin)
-        else:
-            opened.append((name, f"</{name}>"))
-            parts.append(tag[0])
-    parts.append(html[at:])
-    return "".join(parts)

@@ -1,4 +1,4 @@
-"""What a person keeps of the knowledge base for themselves: what they read and where they left it, favourites, bookmarks.
+"""What a person keeps of the knowledge base for themselves: what they read, where they left it, what they marked.
 
 Local and never sent: what somebody reads is nobody else's business. Plain writes.
 """

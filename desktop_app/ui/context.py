@@ -53,6 +53,8 @@ class Store(Protocol):
     def notices(self) -> Any: ...
     @property
     def settings(self) -> Any: ...
+    @property
+    def shelf(self) -> Any: ...
 
 
 class Searcher(Protocol):
@@ -62,6 +64,8 @@ class Searcher(Protocol):
         self, text: str, *, language: str | None, category: str | None, limit: int, filters: Any = None,
         deep: bool = False,
     ) -> Any: ...  # fmt: skip
+
+    def related(self, article: str, language: str, limit: int) -> Any: ...
 
 
 class Shell(Protocol):

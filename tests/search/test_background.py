@@ -5,6 +5,8 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import repeat
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from desktop_app.domain.knowledge.rows import Article
 from desktop_app.search import IndexState, KnowledgeIndex, background
 from desktop_app.search.background import (
     ArticleRendered,
+    ArticleTooHeavy,
     BackgroundBuild,
     Event,
     Extent,
@@ -22,9 +25,10 @@ from desktop_app.search.background import (
     IndexBuilt,
     Progressed,
 )
+from desktop_app.search.changes import Change
 from desktop_app.search.generations import Generations
 from desktop_app.search.render import render
-from tests.search.articles import ALL, SICK
+from tests.search.articles import ALL, SICK, article
 
 
 def events(folder: Path, articles: Iterable[Article], extent: Extent) -> list[Event]:
@@ -56,6 +60,25 @@ def test_only_the_index_or_only_the_pages(folder: Path) -> None:
     assert len(told) == len(ALL) + 1
     with KnowledgeIndex.open(folder) as index:
         assert index.article_count == 1
+
+
+def test_an_article_that_takes_too_long_is_named_and_the_rest_is_left_for_another_turn(folder: Path) -> None:
+    heavy = article("heavy", "# a\n" * 60_000, version=3)
+    told: list[Event] = []
+    build = BackgroundBuild(folder, told.append, Extent.RENDER, longest=0.01)
+    build.start((heavy, SICK))
+    assert build.wait(60)
+
+    assert told == [ArticleTooHeavy("heavy", "id", 3, 0), Failed("too heavy")]
+
+
+def test_the_time_of_its_publication_stops_no_article(folder: Path) -> None:
+    published = replace(SICK, published=datetime(2026, 11, 2, tzinfo=UTC), minor=2)
+
+    told = events(folder, (published,), Extent.RENDER)
+
+    assert told == [ArticleRendered(SICK.id, "id", 1, 2, render(SICK)), Finished()]
+    assert Change.from_json(Change((published,)).to_json()).articles == [replace(published, published=None)]
 
 
 def test_articles_that_break_off_build_nothing(index: KnowledgeIndex, folder: Path) -> None:

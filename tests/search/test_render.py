@@ -8,9 +8,11 @@ import time
 import pytest
 
 from desktop_app.domain.knowledge.sections import split
-from desktop_app.search.render import DEEPEST, Heading, Oddity, Rendered, render
+from desktop_app.search.boxes import DEEPEST
+from desktop_app.search.render import Heading, Illustration, LeftOut, Oddity, Rendered, plain_page, render
 from tests.search.articles import article
 
+PICTURE = "0123456789abcdef" * 4
 SECONDS = 10.0  # far above what any of these takes; far below what quadratic time would
 
 
@@ -72,11 +74,67 @@ def test_footnotes_lead_there_and_back() -> None:
     assert all(f'id="{anchor[1:]}"' in page.html for anchor in page.links)
 
 
-def test_images_are_shown_by_their_description() -> None:
-    page = rendered("![Denah *lantai* 2](https://x.id/denah.png)")
+@pytest.mark.parametrize("address", ["https://x.id/denah.png", "data:image/png;base64,iVBORw0KGgo=", "file:///a.png"])
+def test_images_from_elsewhere_are_shown_by_their_description_and_named(address: str) -> None:
+    page = rendered(f"![Denah *lantai* 2]({address})")
 
     assert page.html == "<p><em>Denah lantai 2</em></p>\n"
     assert page.oddities == (Oddity.IMAGE,)
+    assert page.left_out == (LeftOut(Oddity.IMAGE, address),)
+
+
+def test_the_company_s_own_pictures_are_shown_with_their_words_under_them_where_they_stand_alone() -> None:
+    page = rendered(f"![Denah *lantai*](sigap://picture/{PICTURE})\n\nTekan ![](sigap://picture/{PICTURE}) ini.\n")
+
+    shown = f'<a href="sigap://picture/{PICTURE}"><img src="sigap://picture/{PICTURE}"></a>'
+    assert page.html == f"<p>{shown}<br><small>Denah lantai</small></p>\n<p>Tekan {shown} ini.</p>\n"
+    assert page.pictures == (Illustration(PICTURE, "Denah lantai"), Illustration(PICTURE, ""))
+    assert (page.links, page.oddities) == ((), ())
+
+
+def test_only_a_picture_s_whole_name_is_one() -> None:
+    page = rendered("![a](sigap://picture/../../etc) <img src='sigap://picture/short'> <img src=x> <img>")
+
+    assert "<img" not in page.html
+    assert page.oddities == (Oddity.IMAGE,)
+
+
+@pytest.mark.parametrize(
+    ("marked", "kind"), [("[!NOTE]", "info"), ("[!tip]", "tip"), ("[!WARNING]", "warn"), ("[!Peringatan]", "warn")]
+)
+def test_a_quote_that_says_its_kind_is_a_call_out_of_it(marked: str, kind: str) -> None:
+    for quote in (f"> {marked}\n> Isi.\n", f"> {marked} Isi.\n"):
+        page = rendered(quote)
+        assert f'<td class="callout {kind}"><p>Isi.</p>' in page.html.replace("\n", "")
+        assert split("Judul", quote)[0].text == "Isi."
+    assert 'class="callout info"' in rendered("> [!unknown] Isi.\n").html
+
+
+def test_characters_nobody_sees_are_shown_as_marks_or_left_out() -> None:
+    page = rendered("## Akses\u202elevel\n\n[bpjs\u200b.go.id](https://x.id/\u202egpj) \U0001f468\u200d\U0001f469\n")
+
+    assert "⟨U+202E⟩" in page.html
+    assert not re.search("[\u202e\u200b]", page.html)
+    assert "\U0001f468\u200d\U0001f469" in page.html
+    assert page.oddities == (Oddity.HIDDEN,)
+    assert page.outline[0].anchor == split("Judul", "## Akses\u202elevel\n")[1].anchor
+
+
+def test_what_is_left_out_is_named_once_and_not_at_length() -> None:
+    many = "".join(f"<blink>x</blink> [a](http://x.id/{n}) " for n in range(50))
+    page = rendered(f"{many} [b](http://{'x' * 500}.id)")
+
+    assert len(page.left_out) == 12
+    assert page.left_out[0] == LeftOut(Oddity.HTML, "<blink>")
+    assert all(len(what) <= 81 for _, what in page.left_out)
+
+
+def test_a_plain_page_is_the_words_alone() -> None:
+    page = plain_page(article("a", "# Satu\n\n<script>x</script> [a](https://x.id)\u202e\n" + "b " * 100_000))
+
+    assert page.html.startswith("<p># Satu</p>\n<p>&lt;script&gt;x&lt;/script&gt; [a](https://x.id)⟨U+202E⟩</p>\n")
+    assert page.oddities == (Oddity.CUT, Oddity.PLAIN)
+    assert len(page.html) < 70_000
 
 
 @pytest.mark.parametrize(
@@ -96,6 +154,9 @@ def test_images_are_shown_by_their_description() -> None:
         "<a href='jav&#x09;ascript:alert(1)'>x</a>",
         "```\n</code></pre></td></tr></table><script>alert(1)</script>\n```",
         "<td><blockquote></table><script>alert(1)</script>",
+        "[x](data:text/html,<script>alert(1)</script>)",
+        "[x](vbscript:x) [y](file:///etc/passwd) ![z](javascript:alert(1))",
+        "<a href='java\u200bscript:alert(1)'>h</a>",
     ],
 )
 def test_nothing_of_an_article_runs_or_is_fetched(body: str) -> None:
@@ -166,6 +227,6 @@ def test_what_was_cut_is_named() -> None:
 
 
 def test_it_survives_being_kept_as_json() -> None:
-    page = rendered("## A\n\n[a](#a) ![b](c)\n")
+    page = rendered(f"## A\n\n[a](#a) ![b](c) ![](sigap://picture/{PICTURE})\n")
 
     assert Rendered.from_row(page.to_row()) == page

@@ -110,6 +110,10 @@ def test_html_is_of_the_article_s_present_version(open_desk: Opened) -> None:
     desk.store.html.put("leave", "id", 1, 0, 4, "<p>Isi</p>")
     html = lambda version=None: desk.store.reader.read(lambda c: knowledge.html(c, "leave", "id", version))  # noqa: E731
     assert (html(), html(4), html(5)) == ("<p>Isi</p>", "<p>Isi</p>", None)
+    desk.take(desk.answer(replace(LEAVE, minor=1)))
+    assert html() is None
+    desk.store.html.put("leave", "id", 1, 1, 4, "<p>Isi lain</p>")
+    assert html() == "<p>Isi lain</p>"
     desk.take(desk.answer(replace(LEAVE, version=2)))
     assert html() is None
 

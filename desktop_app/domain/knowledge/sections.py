@@ -14,6 +14,7 @@ _SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*$")
 _RULE = re.compile(r" {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*$")
 _BETWEEN_ROWS = re.compile(r"[ \t>]*\|?[ \t:]*-[-:| \t]*$")
 _ITEM = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?")
+_CALLOUT = re.compile(r"[ \t]*>[ \t>]*\[![A-Za-z]{3,12}\][ \t]*")
 _QUOTE = re.compile(r"[ \t]*>[ \t>]*")
 _DEFINITION = re.compile(r" {0,3}\[(?!\^)[^\[\]]+\]:[ \t]*\S+")
 _CELL = re.compile(r"(?<!\\)\|")
@@ -121,7 +122,7 @@ def _read(line: str, section: _Open) -> None:
         section.close_paragraph()
         section.blocks.append(line[item.end() :].strip())
     elif section.paragraph or not section.blocks or not line.startswith((" ", "\t")):
-        quoted = _QUOTE.match(line)
+        quoted = _CALLOUT.match(line) or _QUOTE.match(line)
         section.paragraph.append(line[quoted.end() :].strip() if quoted else line.strip())
     else:
         section.blocks[-1] += " " + line.strip()  # the next line of a list item

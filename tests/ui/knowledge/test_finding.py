@@ -30,6 +30,9 @@ class Index:
         fitting = [hit for hit in self.hits if category in (None, hit.category)]
         return SearchPage(tuple(fitting[:limit]), len(fitting))
 
+    def related(self, article: str, language: str, limit: int) -> tuple[Hit, ...]:
+        return self.hits[:limit]
+
 
 @pytest.fixture
 def library(tmp_path: Path) -> Iterator[Library]:
