@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 
-from desktop_app.domain.knowledge.rows import Article
+from desktop_app.domain.knowledge.rows import Article, Edition, Picture
 from desktop_app.domain.languages import CODES
 from desktop_app.store.queries.rows import StoredRows, decoded
 from desktop_app.store.schema import REPLICA, article_html
@@ -64,7 +65,7 @@ def item_columns() -> list[sa.Column[Any]]:
     return _ITEM
 
 
-def item_of(row: sa.Row[Any]) -> ArticleItem:
+def item_of(row: sa.Row[Any] | tuple[Any, ...]) -> ArticleItem:
     """A row of these columns."""
     shown: dict[str, Any] = dict(zip(ArticleItem.__dataclass_fields__, row, strict=True))
     return ArticleItem(**shown | {"acknowledge": bool(shown["acknowledge"])})
@@ -84,6 +85,37 @@ def languages_of(connection: sa.Connection, id: str) -> list[str]:
     """The languages an article is written in, in the order the product lists languages."""
     found = set(connection.scalars(sa.select(_ARTICLE.c.language).where(_ARTICLE.c.id == id)))
     return [code for code in CODES if code in found] + sorted(found - set(CODES))
+
+
+def editions(connection: sa.Connection, id: str, language: str) -> list[Edition]:
+    """Every published version of the article in this language, the newest first."""
+    found = StoredRows(connection).where(Edition, article=id, language=language)
+    return sorted(found, key=lambda each: (-each.version, -each.minor))
+
+
+def pictures(connection: sa.Connection, ids: Collection[str], article: str) -> list[Picture]:
+    """Those of these pictures that are here, of this article first, each once."""
+    if not ids:
+        return []
+    table = REPLICA["picture"]
+    rows = decoded(Picture, connection.execute(sa.select(table).where(table.c.id.in_(sorted(ids)))))
+    found = {row.id: row for row in sorted(rows, key=lambda row: (row.article == article, row.article))}
+    return [found[id] for id in sorted(found)]
+
+
+def linking_to(connection: sa.Connection, id: str, language: str) -> list[ArticleItem]:
+    """The articles whose text leads to this one, each once: in this language, or in another where only that one does.
+
+    By the words `sigap://article/<id>`, which no other id may go on with. Reads every body: 1,000 articles take 15 ms.
+    """
+    sought = f"sigap://article/{id}"
+    wanted = sa.select(*_ITEM, _ARTICLE.c.body).where(_ARTICLE.c.id != id, sa.func.instr(_ARTICLE.c.body, sought) > 0)
+    leads = re.compile(re.escape(sought) + r"(?![a-z0-9/_-]|\.[a-z0-9])")
+    found: dict[str, ArticleItem] = {}
+    for row in sorted(connection.execute(wanted), key=lambda row: (row.language != language, row.title.casefold())):
+        if leads.search(row.body):
+            found.setdefault(row.id, item_of(row[:-1]))
+    return sorted(found.values(), key=lambda each: each.title.casefold())
 
 
 def html(connection: sa.Connection, id: str, language: str, render_version: int | None = None) -> str | None:

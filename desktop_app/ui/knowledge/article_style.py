@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable
 
 from PySide6.QtGui import (
     QFont,
@@ -18,6 +18,8 @@ from PySide6.QtGui import (
     QTextTable,
 )  # fmt: skip
 
+from desktop_app.search.boxes import CALLOUTS
+from desktop_app.search.render import Heading
 from desktop_app.ui.theme import Theme
 
 SIZE = 15
@@ -27,20 +29,13 @@ MEASURE = 472
 LEADING = 128
 """Per cent of the font's own height, which is 150 % of its size."""
 CALLOUT_EDGE = 42
-"""The column at the left of a call-out, for its icon; no other table has one of this width."""
+"""The column at the left of a call-out, for its icon; a pixel more for each of its kinds, and no other table has it."""
+COPY_EDGE = 72
+"""The column at the right of code, for copying it."""
 
 _SIZES = {1: 17, 2: 17, 3: 15}  # of headings by level, others 14
 _WIDEST = 250  # what a column of a table is given at most before the others have what they like
 _CELL = 14
-
-_TITLE_OF_CALLOUT = re.compile(r'(<td class="callout">\s*<p>)\s*<strong>([^<]{1,60}[.?!:])</strong>\s*(?=\S)')
-
-
-def shown_html(html: str, theme: Theme) -> str:
-    """The kept HTML as it is given to Qt: call-outs with room for their icon and a title of their own, wide tables."""
-    html = html.replace('class="callout-edge" width="3"', f'class="callout-edge" width="{theme.px(CALLOUT_EDGE)}"')
-    html = html.replace('<table class="data"', '<table class="data" width="100%"')
-    return _TITLE_OF_CALLOUT.sub(r"\1<strong>\2</strong></p><p>", html)
 
 
 def style_sheet(theme: Theme) -> str:
@@ -59,9 +54,17 @@ def style_sheet(theme: Theme) -> str:
         pre {{ font-family: "DejaVu Sans Mono", "Consolas", "Menlo", monospace; font-size: {px(13)}px; margin: 0;
             white-space: pre-wrap; }}
         mark {{ background-color: {color["mark"]}; color: {color["text"]}; }}
-        td.code {{ padding: {px(10)}px {px(14)}px; }}
+        td.code {{ padding: {px(10)}px 0 {px(10)}px {px(14)}px; }}
+        td.copy {{ padding: {px(10)}px {px(14)}px 0 0; font-size: {px(12)}px; }}
+        td.copy a, p.way a {{ text-decoration: none; font-weight: 600; }}
+        p.way {{ margin: {px(6)}px 0 0 0; font-size: {px(12)}px; }}
+        small {{ font-size: {px(12)}px; color: {color["soft"]}; }}
+        sup {{ font-size: {px(12)}px; }}
+        span.gone {{ color: {color["soft"]}; font-size: {px(13)}px; }}
         td.callout {{ padding: {px(12)}px {px(16)}px {px(4)}px 0; }}
-        td.callout strong {{ color: {color["info"]}; font-weight: 600; }}
+        td.info strong {{ color: {color["info"]}; font-weight: 600; }}
+        td.tip strong {{ color: {color["good"]}; font-weight: 600; }}
+        td.warn strong {{ color: {color["warn"]}; font-weight: 600; }}
         td.callout p {{ margin-bottom: {px(8)}px; }}
         table.data {{ border-collapse: collapse; }}
         table.data th {{ text-align: left; font-size: {px(12)}px; font-weight: 600; color: {color["soft"]};
@@ -72,9 +75,14 @@ def style_sheet(theme: Theme) -> str:
     """
 
 
-def dress(document: QTextDocument, theme: Theme) -> None:
-    """What no style sheet reaches: room around tables, the numbers of lists in the accent."""
+def dress(document: QTextDocument, theme: Theme) -> tuple[int, ...]:
+    """What no style sheet reaches: room around tables, the numbers of lists in the accent.
+
+    Gives the tables of data that are wider than the column, by their place among them.
+    """
     laid_out(document)
+    wide: list[int] = []
+    place = -1
     document.setIndentWidth(theme.px(24))
     together = QTextCursor(document)  # one change: after many single ones Qt leaves blocks without a layout
     together.beginEditBlock()
@@ -83,10 +91,13 @@ def dress(document: QTextDocument, theme: Theme) -> None:
         shape.setTopMargin(theme.px(6))
         shape.setBottomMargin(theme.px(10))
         shape.setBorder(0)
-        if not is_callout(table, theme) and table.columns() > 1:
+        is_data = callout_kind(table, theme) is None and not is_code(table, theme)
+        place += is_data
+        if is_data and table.columns() > 1:
             widths = _shares(table, theme)
             shape.setColumnWidthConstraints(widths)
             if widths[0].type() == QTextLength.Type.FixedLength:
+                wide.append(place)
                 whole = sum(each.rawValue() for each in widths)
                 shape.setWidth(QTextLength(QTextLength.Type.FixedLength, whole))
         table.setFormat(shape)
@@ -99,8 +110,17 @@ def dress(document: QTextDocument, theme: Theme) -> None:
             QTextCursor(block).setBlockCharFormat(marker)
         elif is_heading(block.blockFormat()):
             _at_its_size(block, theme)
+        elif _holds_picture(block):
+            shape_of_line = block.blockFormat()  # Qt makes a picture as much higher as a line of text
+            shape_of_line.setLineHeight(100, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+            QTextCursor(block).setBlockFormat(shape_of_line)
         block = block.next()
     together.endEditBlock()
+    return tuple(wide)
+
+
+def _holds_picture(block: QTextBlock) -> bool:
+    return any(written.isImageFormat() for _, _, written in _fragments(block))
 
 
 def _at_its_size(heading: QTextBlock, theme: Theme) -> None:
@@ -161,17 +181,22 @@ def tables_of(frame: QTextFrame) -> list[QTextTable]:
     return found
 
 
-def is_callout(table: QTextTable, theme: Theme) -> bool:
-    """Whether this table stands for a quoted block: two columns, the first as wide as its icon."""
+def callout_kind(table: QTextTable, theme: Theme) -> str | None:
+    """Which kind of call-out this table stands for, by the width of its first column; None for any other table."""
     widths = table.format().toTableFormat().columnWidthConstraints()
-    return table.columns() == 2 and bool(widths) and widths[0].rawValue() == theme.px(CALLOUT_EDGE)
+    if table.columns() != 2 or not widths:
+        return None
+    place = round(widths[0].rawValue()) - theme.px(CALLOUT_EDGE)
+    fixed = widths[0].type() == QTextLength.Type.FixedLength
+    return CALLOUTS[place] if fixed and 0 <= place < len(CALLOUTS) else None
 
 
-def is_code(table: QTextTable) -> bool:
-    """Whether this table stands for a block of code: one cell, in which nothing is broken or joined."""
-    block = table.cellAt(0, 0).firstCursorPosition().block()
-    fixed = block.charFormat().fontFamilies() or (block.begin().fragment().charFormat().fontFamilies() or [])
-    return table.columns() == 1 and table.rows() == 1 and "DejaVu Sans Mono" in list(fixed)
+def is_code(table: QTextTable, theme: Theme) -> bool:
+    """Whether this table stands for a block of code: beside it is the column for copying."""
+    widths = table.format().toTableFormat().columnWidthConstraints()
+    if table.columns() != 2 or table.rows() != 1 or len(widths) != 2:
+        return False
+    return widths[1].type() == QTextLength.Type.FixedLength and widths[1].rawValue() == theme.px(COPY_EDGE)
 
 
 def with_margins(document: QTextDocument, left: int, right: int, top: int, bottom: int) -> None:
@@ -196,3 +221,33 @@ def laid_out(document: QTextDocument) -> None:
 def is_heading(block_format: QTextBlockFormat) -> bool:
     """Whether a block is a heading of any level."""
     return block_format.headingLevel() > 0
+
+
+def headings_of(document: QTextDocument, outline: Iterable[Heading]) -> list[tuple[Heading, QTextBlock]]:
+    """The headings of the outline with the blocks they stand in."""
+    by_anchor = {heading.anchor: heading for heading in outline}
+    found = []
+    block = document.begin()
+    while block.isValid():
+        if is_heading(block.blockFormat()) and not block.begin().atEnd():
+            for name in block.begin().fragment().charFormat().anchorNames():
+                if name in by_anchor:
+                    found.append((by_anchor[name], block))
+        block = block.next()
+    return found
+
+
+def block_named(document: QTextDocument, anchor: str) -> QTextBlock | None:
+    """Where a footnote is, or what leads to it."""
+    block = document.begin()
+    while block.isValid():
+        if any(anchor in written.anchorNames() for _, _, written in _fragments(block)):
+            return block
+        block = block.next()
+    return None
+
+
+def code_of(document: QTextDocument, theme: Theme) -> list[str]:
+    """The blocks of code, as they are to be pasted elsewhere."""
+    code = [_text_of(table, 0, 0) for table in tables_of(document.rootFrame()) if is_code(table, theme)]
+    return [each.translate({0x2028: "\n", 0x2029: "\n", 0xA0: " "}) for each in code]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QHelpEvent,
@@ -17,13 +17,24 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
     QTextBlock,
+    QTextDocument,
 )  # fmt: skip
 from PySide6.QtWidgets import QTextBrowser, QToolTip, QWidget
 
-from desktop_app.search.render import Heading, Rendered
+from desktop_app.catalogue import Catalogue
+from desktop_app.search.render import Heading
 from desktop_app.ui.knowledge import article_style
+from desktop_app.ui.knowledge.article_shown import COPY, PICTURE, Shown, shown_html
 from desktop_app.ui.knowledge.article_style import MEASURE, SIZE
-from desktop_app.ui.knowledge.decoration import Marked, draw_beside_heading, draw_grounds, draw_marks, lines_of
+from desktop_app.ui.knowledge.decoration import (
+    Marked,
+    draw_beside_heading,
+    draw_grounds,
+    draw_marks,
+    lines_of,
+    marked_in,
+)
+from desktop_app.ui.knowledge.pictures import scaled_to
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.widgets.button import IconButton
 from desktop_app.ui.widgets.layout import restyled
@@ -38,19 +49,22 @@ LEFT, RIGHT, TOP, BOTTOM = 28, 24, 14, 32
 
 class ArticleText(QTextBrowser):
     """`followed(address)`: a link was chosen. `at_section(anchor)`: another section is being read. `copying(anchor)`:
-    the link to this section is wanted. `placed(left, width)`: the column of text has moved."""
+    the link to this section is wanted. `copying_code(text)`: this block of code is. `placed(left, width)`: the column
+    of text has moved."""
 
     followed = Signal(str)
     at_section = Signal(str)
     copying = Signal(str)
+    copying_code = Signal(str)
     placed = Signal(int, int)
 
-    def __init__(self, theme: Theme, copy_name: str, found_here: str) -> None:
+    def __init__(self, theme: Theme, text: Catalogue) -> None:
         super().__init__()
         self.theme = theme
         self.centred = False
-        self._found_here = found_here
-        self._rendered: Rendered | None = None
+        self._text = text
+        self._shown: Shown | None = None
+        self._measure = 0
         self._headings: list[tuple[Heading, QTextBlock]] = []
         self._marks: list[Marked] = []
         self._found = ""
@@ -66,27 +80,27 @@ class ArticleText(QTextBrowser):
         self.setFrameShape(QTextBrowser.Shape.NoFrame)
         self.setMouseTracking(True)
         self.viewport().setAutoFillBackground(False)
-        self.copy_button = IconButton(theme, "link", copy_name)
+        self.copy_button = IconButton(theme, "link", text("Copy the link to this section"))
         self.copy_button.setParent(self.viewport())
         self.copy_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.copy_button.clicked.connect(lambda: self.copying.emit(self._hovered))
         self.copy_button.hide()
-        self.anchorClicked.connect(lambda url: self.followed.emit(url.toString()))
+        self.anchorClicked.connect(lambda url: self._chosen(url.toString()))
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
 
     # What is shown
 
-    def show_rendered(self, name: str, rendered: Rendered) -> None:
+    def show_article(self, name: str, shown: Shown) -> None:
         """Shows this article from its top; `name` is its title, for who listens."""
         self.setAccessibleName(name)
-        self._rendered, self._found, self._marks = rendered, "", []
+        self._shown, self._found, self._marks = shown, "", []
         self._set()
         self.go_to("")
         self._tell_section()
 
     def dress_anew(self) -> None:
         """The same text in other colours or at another size, at the same place."""
-        if self._rendered is None:
+        if self._shown is None:
             return
         kept = self._kept_place()
         self._set()
@@ -95,7 +109,7 @@ class ArticleText(QTextBrowser):
     def mark_found(self, anchor: str, more: Sequence[str], words: Sequence[str]) -> None:
         """Marks these words in the section of this anchor and in the others named, and says at its heading so."""
         self._found = anchor
-        self._marks = self._places(words, {anchor, *more}) if words else []
+        self._marks = marked_in(self.document(), self._headings, words, {anchor, *more}) if words else []
         self.viewport().update()
 
     def mark(self, marks: Sequence[Marked]) -> None:
@@ -131,8 +145,10 @@ class ArticleText(QTextBrowser):
         return self._at
 
     def go_to(self, anchor: str) -> bool:
-        """Scrolls to a section; False where there is none. An empty anchor is the top."""
+        """Scrolls to a section or a footnote; False where there is none. An empty anchor is the top."""
         block = next((block for heading, block in self._headings if heading.anchor == anchor), None)
+        if block is None and anchor:
+            block = article_style.block_named(self.document(), anchor)
         top = 0
         if block is not None:
             top = round(self.document().documentLayout().blockBoundingRect(block).top()) - self.theme.px(TOP)
@@ -145,6 +161,21 @@ class ArticleText(QTextBrowser):
         """To where one left it."""
         self.verticalScrollBar().setValue(value)
         self._aim = (value, self.verticalScrollBar().value())
+
+    def below(self) -> int:
+        """How far under its heading the section being read was scrolled, in pixels at 100 %."""
+        return round((self.verticalScrollBar().value() - self._top_of(self._at)) / self.theme.scale)
+
+    def go_below(self, anchor: str, below: int) -> None:
+        """Back to such a place."""
+        if self.go_to(anchor) and below:
+            self.scroll_to(round(self._top_of(anchor) + below * self.theme.scale))
+
+    def _top_of(self, anchor: str) -> int:
+        block = next((block for heading, block in self._headings if heading.anchor == anchor), None)
+        if block is None:
+            return 0
+        return round(self.document().documentLayout().blockBoundingRect(block).top()) - self.theme.px(TOP)
 
     def go_by(self, sections: int) -> None:
         """To a section after or before the one being read."""
@@ -163,7 +194,12 @@ class ArticleText(QTextBrowser):
     # Qt's side
 
     def loadResource(self, kind: int, name: QUrl | str) -> Any:
-        return None  # an article has no pictures, and must not make this laptop ask for any
+        """The company's own pictures, which lie on this laptop; nothing else, and never from anywhere else."""
+        address = name.toString() if isinstance(name, QUrl) else name
+        if self._shown is None or kind != QTextDocument.ResourceType.ImageResource.value:
+            return None
+        image = self._shown.pictures.get(address.removeprefix(PICTURE)) if address.startswith(PICTURE) else None
+        return None if image is None else scaled_to(image, self.theme, self._measure, self.devicePixelRatioF())
 
     def showEvent(self, event: QShowEvent) -> None:
         kept = self._kept_place()
@@ -192,7 +228,7 @@ class ArticleText(QTextBrowser):
         heading = next((block for each, block in self._headings if each.anchor == self._found), None)
         if heading is not None:
             width = document.size().width() - document.rootFrame().frameFormat().rightMargin() + self.theme.px(RIGHT)
-            draw_beside_heading(painter, document, self.theme, heading, self._found_here, width)
+            draw_beside_heading(painter, document, self.theme, heading, self._text("found here"), width)
         painter.end()
         super().paintEvent(event)
         if self._ring:
@@ -245,27 +281,28 @@ class ArticleText(QTextBrowser):
     # How it holds together
 
     def _set(self) -> None:
-        assert self._rendered is not None
-        document, theme = self.document(), self.theme
+        assert self._shown is not None
+        document, theme, rendered = self.document(), self.theme, self._shown.rendered
         document.setDefaultStyleSheet(article_style.style_sheet(theme))
         document.setDefaultFont(theme.font(SIZE))
         self._laying_out = True
-        self.setHtml(article_style.shown_html(self._rendered.html, theme))
-        article_style.dress(document, theme)
+        self._measure = min(theme.px(MEASURE), max(120, self.viewport().width() - theme.px(LEFT) - theme.px(RIGHT)))
+        self.setHtml(shown_html(self._shown, theme, self._text, measure=self._measure))
+        wide = article_style.dress(document, theme)
+        if wide:  # only now is it known which: again, with a way to each of them alone
+            self.setHtml(shown_html(self._shown, theme, self._text, wide, self._measure))
+            article_style.dress(document, theme)
         self._fit()
-        self._headings = self._find_headings(self._rendered)
+        self._headings = article_style.headings_of(document, rendered.outline)
 
-    def _find_headings(self, rendered: Rendered) -> list[tuple[Heading, QTextBlock]]:
-        by_anchor = {heading.anchor: heading for heading in rendered.outline}
-        found = []
-        block = self.document().begin()
-        while block.isValid():
-            if article_style.is_heading(block.blockFormat()) and not block.begin().atEnd():
-                for name in block.begin().fragment().charFormat().anchorNames():
-                    if name in by_anchor:
-                        found.append((by_anchor[name], block))
-            block = block.next()
-        return found
+    def _chosen(self, address: str) -> None:
+        if address.startswith(COPY):
+            code = article_style.code_of(self.document(), self.theme)
+            place = int(address.removeprefix(COPY))
+            if place < len(code):
+                self.copying_code.emit(code[place])
+        else:
+            self.followed.emit(address)
 
     def _fit(self) -> None:
         """Places the column: at the left, or in the middle; never wider than can be read.
@@ -285,26 +322,19 @@ class ArticleText(QTextBrowser):
                 break
         self._laying_out = False
         self.placed.emit(left, width)
+        if self._shown is not None and self._shown.pictures and width < self._measure:
+            QTimer.singleShot(0, self, self._smaller_pictures)
+
+    def _smaller_pictures(self) -> None:
+        """The column has become narrower than the pictures in it."""
+        room = self.viewport().width() - self.theme.px(LEFT) - self.theme.px(RIGHT)
+        if self._measure > max(120, room):
+            self.dress_anew()
 
     def _settle_beside(self) -> None:
         if self._beside is not None:
             seen = self.viewport().geometry()
             self._beside.setGeometry(seen.right() + 1, seen.top(), self._beside_width, seen.height())
-
-    def _places(self, words: Sequence[str], anchors: set[str]) -> list[Marked]:
-        either = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-        sought = re.compile(rf"(?<!\w)(?:{either})(?!\w)(?:\s+(?:{either})(?!\w))*", re.IGNORECASE)
-        starts = {block.position(): heading.anchor for heading, block in self._headings}
-        marks, inside = [], "" in anchors
-        block = self.document().begin()
-        while block.isValid():
-            if block.position() in starts:
-                inside = starts[block.position()] in anchors
-            elif inside:
-                at = block.position()
-                marks += [Marked(at + a, at + b) for a, b in (m.span() for m in sought.finditer(block.text()))]
-            block = block.next()
-        return marks
 
     def _seen(self) -> QRectF:
         return QRectF(

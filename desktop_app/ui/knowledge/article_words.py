@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Protocol
 
 from desktop_app.catalogue import Catalogue, _
 from desktop_app.domain.people.rows import Team
@@ -41,8 +42,22 @@ def reviewed_words(words: Wording, reviewed: str | None) -> str:
     return words.text("reviewed {day}", day=shown)
 
 
-def facts(words: Wording, reviewed: str | None, length: int, version: int = 0) -> str:
-    """Versi 2 · ditinjau 2 November · 4 menit."""
+class Numbered(Protocol):
+    """An article, an edition, or what somebody said of one."""
+
+    @property
+    def version(self) -> int: ...
+    @property
+    def minor(self) -> int: ...
+
+
+def edition_number(of: Numbered) -> str:
+    """3.1; a major version that has not changed since is 3."""
+    return f"{of.version}.{of.minor}" if of.minor else str(of.version)
+
+
+def facts(words: Wording, reviewed: str | None, length: int, version: str = "") -> str:
+    """Versi 2.1 · ditinjau 2 November · 4 menit."""
     parts = [words.text("version {n}", n=version) if version else "", reviewed_words(words, reviewed)]
     line = BETWEEN.join(part for part in (*parts, words.reading_time(length) if length else "") if part)
     return line[:1].upper() + line[1:]

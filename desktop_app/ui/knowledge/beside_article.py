@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop_app.search.results import Hit
 from desktop_app.ui.actions import Action, shown_keys
 from desktop_app.ui.context import Context
-from desktop_app.ui.knowledge.article_words import hours_words, reviewed_words, team_name
+from desktop_app.ui.knowledge.article_words import hours_words, team_name
 from desktop_app.ui.knowledge.reading import Reading
-from desktop_app.ui.links import link
+from desktop_app.ui.links import Link, link
 from desktop_app.ui.widgets.badge import Kbd
 from desktop_app.ui.widgets.card import Card
 from desktop_app.ui.widgets.layout import column, emptied, row
@@ -19,8 +20,8 @@ from desktop_app.ui.widgets.row_list import RowList
 from desktop_app.ui.widgets.rows import Row, RowKind
 from desktop_app.ui.widgets.symbol import Icon, IconTile
 from desktop_app.ui.widgets.text import Text
-from desktop_app.wording import Wording
 
+_MOST = 6
 _TOP = Qt.AlignmentFlag.AlignTop
 
 
@@ -33,6 +34,8 @@ class BesideArticle(QWidget):
         super().__init__()
         self._context = context
         self._keys: Sequence[Action] = ()
+        self._like: tuple[str, Sequence[Hit]] = ("", ())
+        self._like_place = column(gap=0)
         self._lines = QVBoxLayout()
         self._lines.setContentsMargins(24, 20, 32, 20)
         self._lines.setSpacing(12)
@@ -44,13 +47,29 @@ class BesideArticle(QWidget):
 
     def show_reading(self, reading: Reading) -> None:
         """Of this article."""
+        text = self._context.text
         emptied(self._lines)
         if reading.team is not None:
             self._lines.addWidget(self._owner(reading))
-        if reading.related:
-            self._lines.addWidget(self._related(reading))
+        self._like_place = column(gap=0)
+        self._lines.addLayout(self._like_place)
+        about = [(text("Leads to"), reading.related), (text("What links here"), reading.linked_from)]
+        for title, articles in about:
+            if articles:
+                rows = [(link("article", each.id, language=each.language), each.title) for each in articles[:_MOST]]
+                self._lines.addWidget(self._list(title, rows))
+        if self._like[0] == reading.article.id:
+            self.show_like(*self._like)
         self._lines.addWidget(self._shortcuts())
         self._lines.addStretch(1)
+
+    def show_like(self, article: str, hits: Sequence[Hit]) -> None:
+        """Articles about the same, once they are found."""
+        self._like = (article, hits)
+        emptied(self._like_place)
+        if hits:
+            rows = [(link("article", each.article_id, language=each.language), each.title) for each in hits]
+            self._like_place.addWidget(self._list(self._context.text("About the same"), rows))
 
     def _owner(self, reading: Reading) -> Card:
         context, text, team = self._context, self._context.text, reading.team
@@ -68,21 +87,14 @@ class BesideArticle(QWidget):
         who = row((IconTile(context.theme, "users-three"), _TOP), (column(*lines, gap=3), 1), gap=12)
         return Card(context.theme, column(Text(text("Owner"), 12, 400, "soft"), who, gap=6), margins=(16, 12, 16, 13))
 
-    def _related(self, reading: Reading) -> Card:
-        text, words = self._context.text, self._context.words
-        kind = RowKind(title_weight=400, body_lines=1, chevron=True, pad_y=8)
-        rows = [
-            Row(
-                link("article", each.id, language=each.language), each.title, exact=each.title,
-                body=_sentence(words, each.reviewed),
-            )
-            for each in reading.related
-        ]  # fmt: skip
-        related = RowList(self._context.theme, text("Related reading"), kind, rows)
-        related.opened.connect(self.opened.emit)
-        heading = Text(text("Related reading"), 15, 600)
+    def _list(self, title: str, articles: Sequence[tuple[Link, str]]) -> Card:
+        kind = RowKind(title_weight=400, chevron=True, pad_y=8)
+        rows = [Row(to, name, exact=name) for to, name in articles]
+        listed = RowList(self._context.theme, title, kind, rows)
+        listed.opened.connect(self.opened.emit)
+        heading = Text(title, 15, 600)
         heading.setContentsMargins(16, 12, 16, 0)
-        return Card(self._context.theme, column(heading, related, gap=2), margins=(0, 0, 0, 4))
+        return Card(self._context.theme, column(heading, listed, gap=2), margins=(0, 0, 0, 4))
 
     def _shortcuts(self) -> Card:
         lines = []
@@ -97,7 +109,3 @@ class BesideArticle(QWidget):
 def _aside(action: Action) -> tuple[str, ...]:
     return (action.aside,) if action.aside and not action.keys else ()
 
-
-def _sentence(words: Wording, reviewed: str | None) -> str:
-    said = reviewed_words(words, reviewed)
-    return said[:1].upper() + said[1:]

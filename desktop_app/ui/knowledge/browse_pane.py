@@ -26,6 +26,8 @@ from desktop_app.ui.widgets.text import Text
 
 FIRST = 6
 """Articles of a category in sight; the others on demand."""
+FEW = 4
+"""The same, of the reader's own."""
 SIDE = 344
 ICONS = {
     "leave": "airplane-tilt", "pay": "wallet", "benefits": "heart", "work": "briefcase", "it": "laptop",
@@ -36,16 +38,16 @@ _DATED = RowKind(title_weight=400, body_lines=1, chevron=True, pad_y=8, pad_x=18
 
 
 class BrowsePane(QWidget):
-    """`opened(link)`: an article is wanted. `asking(form)`: a form is wanted."""
+    """`opened(link)`: an article is wanted. `asking(form)`: a form is wanted. `forgetting`: the history is to go."""
 
     opened = Signal(object)
     asking = Signal(str)
+    forgetting = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
         self._library: Library | None = None
-        self._read: tuple[tuple[str, str], ...] = ()
         self._whole: set[str] = set()
         self._chain = RowChain(self)
         text = context.text
@@ -65,11 +67,11 @@ class BrowsePane(QWidget):
         self.setLayout(self.place)
         self._wide: bool | None = None
 
-    def show_library(self, library: Library, read: Sequence[tuple[str, str]]) -> None:
-        """These articles; `read` are those of this session, the newest first."""
-        if library == self._library and tuple(read) == self._read:
+    def show_library(self, library: Library) -> None:
+        """These articles."""
+        if library == self._library:
             return
-        self._library, self._read = library, tuple(read)
+        self._library = library
         self._show()
 
     def take_focus(self) -> None:
@@ -118,7 +120,8 @@ class BrowsePane(QWidget):
         cards = [self._category(category, listed) for category, listed in by_category.items()]
         if cards:
             self._main.addWidget(holder(_in_two(cards)))
-        for card in (self._must_read(library), self._read_before(library)):
+        mine = (self._favourites(library), self._bookmarks(library), self._read_before(library))
+        for card in (self._must_read(library), *mine):
             if card is not None:
                 self._side.addWidget(card)
         if (ask := self._ask(library)) is not None:
@@ -153,9 +156,44 @@ class BrowsePane(QWidget):
         count = Badge(self._context.theme, str(len(listed)), "warn")
         return self._dated(self._context.text("Must be read"), listed, count)
 
+    def _favourites(self, library: Library) -> Card | None:
+        listed = library.named(library.favourites, self._context.language)
+        return self._short(self._context.text("Favourites"), _rows(listed), "favourites") if listed else None
+
+    def _bookmarks(self, library: Library) -> Card | None:
+        rows = [
+            Row(link("article", each.id, each.anchor, language=each.language), each.heading, exact=each.heading,
+                body=each.title if each.anchor else "")
+            for each in library.bookmarks
+        ]  # fmt: skip
+        return self._short(self._context.text("Bookmarks"), rows, "bookmarks", _DATED) if rows else None
+
     def _read_before(self, library: Library) -> Card | None:
-        listed = [library.articles[key] for key in self._read if key in library.articles][:4]
-        return self._dated(self._context.text("Read just now"), listed) if listed else None
+        text = self._context.text
+        listed = library.named(library.visited, self._context.language)
+        if not listed:
+            return None
+        forget = Button(self._context.theme, text("Clear"), "link")
+        forget.setAccessibleName(text("Clear what you read"))
+        forget.clicked.connect(self.forgetting)
+        return self._short(text("Read lately"), _rows(listed), "visited", aside=forget)
+
+    def _short(
+        self, title: str, rows: Sequence[Row], key: str, kind: RowKind = _SHORT, aside: QWidget | None = None
+    ) -> Card:
+        """The first few, the others on demand."""
+        theme, text = self._context.theme, self._context.text
+        shown = rows if key in self._whole else rows[:FEW]
+        listed = RowList(theme, title, kind, shown)
+        listed.opened.connect(self.opened.emit)
+        head = row(Text(title, 15, 600), None, *(() if aside is None else (aside,)), gap=8, margins=(18, 13, 18, 4))
+        parts: list[object] = [head, listed]
+        if len(shown) < len(rows):
+            more = Button(theme, text.plural("{n} more", "{n} more", len(rows) - len(shown)), "link")
+            more.setAccessibleName(text("{n} more in {category}", n=len(rows) - len(shown), category=title))
+            more.clicked.connect(lambda: self._show_whole(key))
+            parts.append(row(more, None, margins=(16, 4, 16, 8)))
+        return Card(theme, column(*parts, gap=0), margins=(0, 0, 0, 5))
 
     def _dated(self, title: str, listed: Sequence[Listed], *badges: QWidget) -> Card:
         words, theme = self._context.words, self._context.theme
@@ -187,6 +225,10 @@ class BrowsePane(QWidget):
     def _show_whole(self, category: str) -> None:
         self._whole.add(category)
         self._show()
+
+
+def _rows(listed: Sequence[Listed]) -> list[Row]:
+    return [Row(_to(each), each.title, exact=each.title) for each in listed]
 
 
 def _to(listed: Listed) -> Link:

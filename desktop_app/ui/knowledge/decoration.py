@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QTextBlock, QTextDocument, QTextLine, QTextTable
 
-from desktop_app.ui.knowledge.article_style import is_callout, is_code, tables_of
+from desktop_app.search.render import Heading
+from desktop_app.ui.knowledge.article_style import callout_kind, is_code, tables_of
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.widgets.painting import BADGE_HEIGHT, badge_width, draw_badge
 
 RADIUS = 8
+_CALLOUTS = {"info": ("info", "info"), "tip": ("good", "lightbulb"), "warn": ("warn", "warning")}
 
 
 @dataclass(frozen=True)
@@ -32,12 +35,14 @@ def draw_grounds(painter: QPainter, document: QTextDocument, theme: Theme, seen:
         place = _place(table, layout.frameBoundingRect(table))
         if not place.intersects(seen):
             continue
-        if is_callout(table, theme):
-            _round(painter, place, theme, "info_soft", "info" if theme.high_contrast else None)
+        kind = callout_kind(table, theme)
+        if kind is not None:
+            tone, icon = _CALLOUTS[kind]
+            _round(painter, place, theme, f"{tone}_soft", tone if theme.high_contrast else None)
             side = theme.px(18)
             top = place.y() + theme.px(13)
-            theme.draw_icon(painter, QRectF(place.x() + theme.px(14), top, side, side), "info", "info")
-        elif is_code(table):
+            theme.draw_icon(painter, QRectF(place.x() + theme.px(14), top, side, side), icon, tone)
+        elif is_code(table, theme):
             _round(painter, place, theme, "sunken", "line")
         else:
             _round(painter, place, theme, None, "line")
@@ -70,6 +75,25 @@ def draw_beside_heading(
     left = last.right() + theme.px(10)
     if left + badge_width(theme, words) <= width:
         draw_badge(painter, theme, left, last.center().y() - theme.px(BADGE_HEIGHT) / 2, words, "accent")
+
+
+def marked_in(
+    document: QTextDocument, headings: Iterable[tuple[Heading, QTextBlock]], words: Sequence[str], anchors: set[str]
+) -> list[Marked]:
+    """Where these words stand in the sections of these anchors; neighbours become one mark."""
+    either = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    sought = re.compile(rf"(?<!\w)(?:{either})(?!\w)(?:\s+(?:{either})(?!\w))*", re.IGNORECASE)
+    starts = {block.position(): heading.anchor for heading, block in headings}
+    marks, inside = [], "" in anchors
+    block = document.begin()
+    while block.isValid():
+        if block.position() in starts:
+            inside = starts[block.position()] in anchors
+        elif inside:
+            at = block.position()
+            marks += [Marked(at + a, at + b) for a, b in (m.span() for m in sought.finditer(block.text()))]
+        block = block.next()
+    return marks
 
 
 def lines_of(document: QTextDocument, block: QTextBlock, start: int, end: int) -> list[QRectF]:

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from desktop_app.domain.forms.rows import Form
 from desktop_app.domain.knowledge.rows import Article
+from desktop_app.domain.knowledge.sections import split
 from desktop_app.domain.people.rows import Team
-from desktop_app.store.queries import acknowledgements, forms, knowledge, people, requests
+from desktop_app.store.queries import acknowledgements, forms, knowledge, people, requests, shelf
 from desktop_app.store.queries.people import PersonItem
 from desktop_app.store.queries.requests import RequestItem
+from desktop_app.store.queries.shelf import Bookmark
 from desktop_app.ui.conversation.promises import Hours, hours, service_calendar
 from desktop_app.ui.forms.categories import ORDER
 
 READ_OF = frozenset((
     "article", "acknowledgement", "acknowledgement_rule", "form", "team", "calendar", "person", "site", "request",
-    "message", "read_marker",
+    "message", "read_marker", "shelf",
 ))  # fmt: skip
 """The kinds of rows it is made of."""
+
+
+MOST_VISITED = 30
 
 
 @dataclass(frozen=True)
@@ -38,8 +43,22 @@ class Listed:
 
 
 @dataclass(frozen=True)
+class Marked:
+    """A bookmark: a section of an article, by the name it has now."""
+
+    id: str
+    language: str
+    anchor: str
+    title: str
+    heading: str
+
+
+@dataclass(frozen=True)
 class Library:
-    """`articles` by (id, language); `must_read` holds the ids the reader must still acknowledge."""
+    """`articles` by (id, language); `must_read` holds the ids the reader must still acknowledge.
+
+    `visited`, `favourites` and `bookmarks` are the reader's own, the newest first.
+    """
 
     articles: Mapping[tuple[str, str], Listed]
     must_read: tuple[str, ...]
@@ -48,6 +67,14 @@ class Library:
     hours: Mapping[str, Hours | None]
     requests: tuple[RequestItem, ...]
     people: tuple[PersonItem, ...]
+    visited: tuple[str, ...] = ()
+    favourites: tuple[str, ...] = ()
+    bookmarks: tuple[Marked, ...] = ()
+
+    def named(self, ids: Sequence[str], language: str) -> list[Listed]:
+        """These articles in their order, in this language where they are written in it; those not here left out."""
+        chosen = {each.id: each for each in self.in_language(language)}
+        return [chosen[id] for id in ids if id in chosen]
 
     def in_language(self, language: str) -> list[Listed]:
         """Each article once: in this language, or in another where it is not written in it."""
@@ -81,7 +108,22 @@ def read_library(c: Any, me: str, now: datetime) -> Library:
         hours={team.id: hours(service_calendar(people.calendar(c, team.calendar)), now) for team in teams},
         requests=tuple(requests.mine(c, me, now=now)),
         people=tuple(people.people(c)),
+        visited=tuple(each.article for each in shelf.visits(c, MOST_VISITED)),
+        favourites=tuple(shelf.favourites(c)),
+        bookmarks=tuple(_marked(shelf.bookmarks(c), {(each.id, each.language): each for each in every})),
     )
+
+
+def _marked(kept: Sequence[Bookmark], articles: Mapping[tuple[str, str], Article]) -> Iterator[Marked]:
+    """Those whose article is here and still has the section."""
+    for each in kept:
+        article = articles.get((each.article, each.language))
+        if article is None:
+            continue
+        for section in split(article.title, article.body):
+            if section.anchor == each.anchor:
+                yield Marked(article.id, article.language, each.anchor, article.title, section.heading)
+                break
 
 
 def _listed(article: Article) -> Listed:

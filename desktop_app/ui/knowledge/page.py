@@ -15,7 +15,9 @@ from desktop_app.ui.knowledge.browse_pane import BrowsePane
 from desktop_app.ui.knowledge.chips_band import ChipsBand
 from desktop_app.ui.knowledge.counting import Counting
 from desktop_app.ui.knowledge.library import READ_OF, Library, read_library
+from desktop_app.ui.knowledge.printing import Printing
 from desktop_app.ui.knowledge.reader_pane import ReaderPane, Room, Spot
+from desktop_app.ui.knowledge.reading import Reading
 from desktop_app.ui.knowledge.reading_place import ReadingPlace
 from desktop_app.ui.knowledge.result_rows import found_words
 from desktop_app.ui.knowledge.results_pane import ResultsPane
@@ -30,10 +32,11 @@ from desktop_app.ui.widgets.scroll import Scroll
 When = Callable[[], bool]
 View = Literal["browse", "results", "reader"]
 RESULTS, RESULTS_TIGHT = 448, 376
+_IN_MENU = ("article link", "article changes", "article print", "article pdf")
 _WIDEST = 16_777_215
 _OF_AN_ARTICLE = frozenset((
     "article", "acknowledgement", "acknowledgement_rule", "readership", "team", "calendar", "form", "outbox", "poll",
-    "ballot", "ticket", "tally",
+    "ballot", "ticket", "tally", "edition", "picture", "shelf", "article_html",
 ))  # fmt: skip
 
 
@@ -50,7 +53,10 @@ class KnowledgePage(PageWidget):
         self.search_in = Searching(context, self.band, self.results)
         self.reading = ReadingPlace(context, self.reader, lambda: self.search_in.words)
         self.counting = Counting(context, self.search_in, self.reading)
-        self.reader.beside.name_keys(self._reading_keys())
+        self.printing = Printing(context, self)
+        keys = self._reading_keys()
+        self.reader.beside.name_keys(keys)
+        self.reader.head.offer([key for key in keys if key.id in _IN_MENU])
         split = column(self.band, (row(self.results, (self.reader, 1), gap=0), 1), gap=0)
         self._browse_scroll, self._split = Scroll(self.browse), holder(split)
         self.stack = QStackedWidget()
@@ -157,6 +163,8 @@ class KnowledgePage(PageWidget):
             shown_keys("Ctrl+F"), when=reads,
         )  # fmt: skip
         found, other = (lambda: reads() and reader.found_places() > 1), (lambda: reads() and reader.languages() > 1)
+        marks, printing = self.reading.marks, self.printing
+        changed = lambda: reads() and bool(reader.reading and reader.reading.since)  # noqa: E731
         return (
             key("next", text("Next section"), lambda: reader.text.go_by(1), "J"),
             key("before", text("Section before"), lambda: reader.text.go_by(-1), "K"),
@@ -164,7 +172,16 @@ class KnowledgePage(PageWidget):
             key("language", text("Other language"), self.reading.next_language, "T", "translate", when=other),
             key("link", text("Copy the link to this section"), self.reading.copy_here, "L", "link"),
             find,
+            key("favourite", text("Favourite, or no longer"), marks.turn_favourite, "S", "star"),
+            key("bookmark", text("Bookmark this section, or no longer"), marks.turn_bookmark, "B", "bookmark-simple"),
+            key("changes", text("What changed"), reader.open_changes, "C", "git-diff", when=changed),
+            key("print", text("Print"), lambda: self._printed(printing.print), "Ctrl+P", "printer"),
+            key("pdf", text("Save as PDF"), lambda: self._printed(printing.save_pdf), "Ctrl+Shift+P", "file-pdf"),
         )
+
+    def _printed(self, way: Callable[[Reading], None]) -> None:
+        if self.reader.reading is not None:
+            way(self.reader.reading)
 
     # Where one goes
 
@@ -237,6 +254,7 @@ class KnowledgePage(PageWidget):
         self.results.asking.connect(self._ask)
         self.browse.opened.connect(self._go)
         self.browse.asking.connect(self._ask)
+        self.browse.forgetting.connect(lambda: self.context.write(lambda store: store.shelf.forget_visits()))
         self.reading.shown.connect(self._arrange)
         self.reading.wanted.connect(self._go)
         self.reader.back.connect(self._back)
@@ -249,14 +267,14 @@ class KnowledgePage(PageWidget):
 
     def _show_library(self, library: Library) -> None:
         self.search_in.hold(library)
-        self.browse.show_library(library, self.reading.read_before())
+        self.browse.show_library(library)
 
     def _turn(self, view: View) -> None:
         self._view = view
         if view == "browse":
             self.reading.close()
             if self.search_in.library is not None:
-                self.browse.show_library(self.search_in.library, self.reading.read_before())
+                self.browse.show_library(self.search_in.library)
         self._arrange()
 
     def _room(self) -> Room:

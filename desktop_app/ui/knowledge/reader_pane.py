@@ -9,12 +9,17 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
+from desktop_app.domain.knowledge.hidden_characters import revealed
 from desktop_app.search.results import Place
 from desktop_app.ui.context import Context
+from desktop_app.ui.knowledge.article_banners import ArticleBanners
 from desktop_app.ui.knowledge.article_foot import ArticleFoot
 from desktop_app.ui.knowledge.article_head import ArticleHead
+from desktop_app.ui.knowledge.article_shown import data_tables
 from desktop_app.ui.knowledge.article_text import ArticleText
+from desktop_app.ui.knowledge.aside_pane import AsidePane, PictureAlone, TextAlone
 from desktop_app.ui.knowledge.beside_article import BesideArticle
+from desktop_app.ui.knowledge.changes_view import changes_view
 from desktop_app.ui.knowledge.contents_box import ContentsBox
 from desktop_app.ui.knowledge.decoration import Marked
 from desktop_app.ui.knowledge.find_bar import FindBar
@@ -38,7 +43,8 @@ Room = Literal["beside results", "tight", "alone", "narrow"]
 class Spot:
     """Where an article is opened: at a section, at its so-manieth heading (another language), or where it was left.
 
-    `words` were found there and in the sections `more`; `found`: say so at the heading.
+    `words` were found there and in the sections `more`; `found`: say so at the heading. `resume`: where it was left
+    last, should this laptop remember.
     """
 
     anchor: str = ""
@@ -47,6 +53,7 @@ class Spot:
     found: bool = False
     heading: int | None = None
     scroll: int | None = None
+    resume: bool = False
 
 
 class ReaderPane(QWidget):
@@ -60,6 +67,8 @@ class ReaderPane(QWidget):
     acknowledging = Signal()
     copying = Signal(str)
     searching = Signal()
+    favourite_asked = Signal()
+    bookmark_asked = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -71,7 +80,8 @@ class ReaderPane(QWidget):
         self._hit = 0
         theme, text = context.theme, context.text
         self.head, self.foot, self.find_bar = ArticleHead(context), ArticleFoot(context), FindBar(context)
-        self.text = ArticleText(theme, text("Copy the link to this section"), text("found here"))
+        self.text = ArticleText(theme, text)
+        self.banners = ArticleBanners(context)
         self.outside = OutsideLink(context)
         self.contents = ContentsBox(context)
         self._contents_scroll = Scroll(self.contents)
@@ -86,7 +96,7 @@ class ReaderPane(QWidget):
         right = column(self._right, gap=0)
         self.right = Pane(theme, right, "canvas", ("left",))
         self._rule = column(Rule(), gap=0)
-        article = column(self.head, self._rule, self.find_bar, (self.text, 1), self.outside, gap=0)
+        article = column(self.head, self.banners, self._rule, self.find_bar, (self.text, 1), self.outside, gap=0)
         self._article = holder(article)
         self._preparing = self._state("hourglass-medium", text("The article is being prepared"), "")
         search = Button(theme, text("Search the articles"), "secondary", "magnifying-glass")
@@ -96,8 +106,9 @@ class ReaderPane(QWidget):
             text("It may have been withdrawn, or be meant for another team. What it was called may still be found."),
             search,
         )  # fmt: skip
+        self.aside = AsidePane(context)
         self.states = QStackedWidget()
-        for widget in (QWidget(), self._article, self._preparing, self._missing):
+        for widget in (QWidget(), self._article, self._preparing, self._missing, self.aside):
             self.states.addWidget(widget)
         self.sheet = Pane(theme, column(self.states, gap=0), "surface")
         self.sheet.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -119,34 +130,34 @@ class ReaderPane(QWidget):
         """This article, at this spot."""
         self._slow.stop()
         before = self.reading
-        same = before is not None and before.rendered == reading.rendered and before.article.id == reading.article.id
+        same = before is not None and before.shown == reading.shown and before.article.id == reading.article.id
         self.reading, self._spot = reading, spot
         self.outside.hide()
-        self.head.show_reading(reading)
-        self.foot.show_reading(reading)
-        self.beside.show_reading(reading)
+        self._show_around(reading)
         if not same or self.states.currentWidget() is not self._article:
             self.find_bar.close_bar()
-            self.text.show_rendered(reading.article.title, reading.rendered)
+            self.text.show_article(revealed(reading.article.title), reading.shown)
         self.contents.show_outline(reading.rendered.outline, spot.more)
         self.states.setCurrentWidget(self._article)
         self.foot.show()
         self._go_to(spot)
         self.contents.list.mark(self.text.section())
         if not same:
-            said = self._context.text("Article: {title}", title=reading.article.title)
+            said = self._context.text("Article: {title}", title=revealed(reading.article.title))
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
 
     def show_again(self, reading: Reading) -> None:
         """The same article after something about it changed; the text stays where it is, unless it is another text."""
         self._slow.stop()
-        if self.reading is not None and self.reading.rendered == reading.rendered:
+        if self.reading is not None and self.reading.shown == reading.shown:
             self.reading = reading
-            self.head.show_reading(reading)
-            self.foot.show_reading(reading)
-            self.beside.show_reading(reading)
+            self._show_around(reading)
         else:
             self.show_reading(reading, Spot(anchor=self.text.section()))
+
+    def _show_around(self, reading: Reading) -> None:
+        for part in (self.head, self.banners, self.foot, self.beside):
+            part.show_reading(reading)
 
     def show_missing(self) -> None:
         """There is no such article here."""
@@ -197,6 +208,8 @@ class ReaderPane(QWidget):
         """Closes what lies over the text; False where nothing does."""
         if self.drawer.isVisible():
             self.drawer.close_drawer()
+        elif self.states.currentWidget() is self.aside:
+            self.close_aside()
         elif self.find_bar.isVisible():
             self.find_bar.close_bar()
         elif self.outside.isVisible():
@@ -204,6 +217,40 @@ class ReaderPane(QWidget):
         else:
             return False
         return True
+
+    def open_changes(self) -> None:
+        """What changed since its reader knew it."""
+        if self.reading is not None and (thing := changes_view(self._context, self.reading)) is not None:
+            self._lay_over(self._context.text("What changed"), thing)
+
+    def open_picture(self, picture: str) -> None:
+        """One of its pictures alone."""
+        image = self.reading.shown.pictures.get(picture) if self.reading is not None else None
+        if image is not None and self.reading is not None:
+            words = self.reading.shown.words_for(picture) or self._context.text("Picture without a description")
+            self._lay_over(words, PictureAlone(self._context.theme, image, words))
+
+    def open_table(self, place: int) -> None:
+        """One of its tables alone, as wide as it needs."""
+        if self.reading is None:
+            return
+        tables = data_tables(self.reading.rendered.html)
+        if place < len(tables):
+            name = self._context.text("Table")
+            thing = TextAlone(self._context.theme, name, lambda width: tables[place], wraps=False)
+            thing.followed.connect(self.followed)
+            self._lay_over(name, thing)
+
+    def close_aside(self) -> None:
+        """The article again, where one was."""
+        if self.states.currentWidget() is self.aside:
+            self.states.setCurrentWidget(self._article)
+            self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _lay_over(self, title: str, thing: QWidget) -> None:
+        self.aside.show_thing(title, thing)
+        self.states.setCurrentWidget(self.aside)
+        self.aside.take_focus()
 
     def arrange(self, room: Room, back: str) -> None:
         """Puts contents and the rest where this room has place for them; `back` says where the way back leads."""
@@ -246,7 +293,11 @@ class ReaderPane(QWidget):
         self.head.back.connect(self.back)
         self.head.language_chosen.connect(self.language_chosen)
         self.head.contents_asked.connect(self._open_contents)
-        self.head.link_asked.connect(lambda: self.copying.emit(self.text.section()))
+        self.head.favourite_asked.connect(self.favourite_asked)
+        self.head.bookmark_asked.connect(self.bookmark_asked)
+        self.banners.opened.connect(self.opened)
+        self.banners.changes_asked.connect(self.open_changes)
+        self.aside.closed.connect(self.close_aside)
         self.foot.asking.connect(self.asking)
         self.foot.acknowledging.connect(self.acknowledging)
         self.beside.opened.connect(self.opened)
@@ -268,12 +319,15 @@ class ReaderPane(QWidget):
             self.text.mark_found("", (), ())
         if spot.scroll is not None:
             self.text.scroll_to(spot.scroll)
+        elif spot.resume and self.reading.visit is not None:
+            self.text.go_below(self.reading.visit.anchor, self.reading.visit.below)
         elif spot.heading is not None and outline:
             self.text.go_to(outline[min(spot.heading, len(outline) - 1)].anchor if spot.heading >= 0 else "")
         else:
             self.text.go_to(spot.anchor)
 
     def _at_section(self, anchor: str) -> None:
+        self.head.mark_section(anchor)
         listed = self.contents.list
         listed.mark(anchor)
         place = listed.place_of(anchor)
@@ -292,6 +346,7 @@ class ReaderPane(QWidget):
 
     def _placed(self, left: int, width: int) -> None:
         self.head.stand_at(left, 24)
+        self.banners.stand_at(left, left if self.text.centred else 24)
         self.find_bar.stand_at(left)
         self.outside.stand_at(left)
         self.foot.stand_at(*((32, 32) if self._room == "alone" else (left, min(left, 16))))
@@ -319,6 +374,9 @@ class ReaderPane(QWidget):
     def _theme_changed(self) -> None:
         self.text.dress_anew()
         room, self._room = self._room, None
+        self.banners.forget()
+        if self.reading is not None:
+            self.banners.show_reading(self.reading)
         if room is not None:
             self.arrange(room, self.left_back.accessibleName())
 

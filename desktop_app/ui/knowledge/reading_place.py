@@ -12,6 +12,8 @@ from desktop_app.domain.knowledge.acknowledgement import AcknowledgeArticle, Dec
 from desktop_app.domain.knowledge.publishing import content_hash
 from desktop_app.ui.context import Context
 from desktop_app.ui.conversation.commands import command
+from desktop_app.ui.knowledge.article_shown import PICTURE, TABLE
+from desktop_app.ui.knowledge.own_marks import OwnMarks
 from desktop_app.ui.knowledge.reader_pane import ReaderPane, Spot
 from desktop_app.ui.knowledge.reading import Reading, read_article
 from desktop_app.ui.links import LOOKED_FOR, BadLink, Link, link, parsed
@@ -19,6 +21,7 @@ from desktop_app.ui.operation import Failure
 
 LONGEST = 120
 """Characters of what was looked for that go on into a form."""
+MOST_RELATED = 5
 MOST_READ = 20
 """Articles whose place is kept for the session."""
 
@@ -50,19 +53,18 @@ class ReadingPlace(QObject):
         reader.foot.declining.connect(self._decline)
         reader.foot.helped.helped.connect(self._say_helped)
         reader.copying.connect(self.copy)
+        reader.text.copying_code.connect(self._copy_code)
+        self.marks = OwnMarks(context, reader)
 
     @property
     def spot(self) -> Spot:
         """Where the open article was opened."""
         return self._spot
 
-    def read_before(self) -> list[tuple[str, str]]:
-        """What was read in this session, the newest first."""
-        return list(reversed(self._left))
-
     def left_at(self, to: Link) -> Spot:
         """Where one left this article, its top where one has not read it."""
-        return Spot(scroll=self._left.get((to.key, to.get("language") or self._context.language)))
+        scroll = self._left.get((to.key, to.get("language") or self._context.language))
+        return Spot(scroll=scroll, resume=scroll is None)
 
     def show(self, to: Link, spot: Spot, *, focus: bool) -> None:
         """This article, at this spot; `focus`: to be read now, not only looked at."""
@@ -91,7 +93,8 @@ class ReadingPlace(QObject):
         self.trail.clear()
 
     def keep(self) -> None:
-        """Keeps where one is."""
+        """Keeps where one is, also for another day."""
+        self.marks.left()
         reading = self._reader.reading
         if reading is not None and (reading.article.id, reading.article.language) in self._left:
             place = self._reader.text.verticalScrollBar().value()
@@ -129,6 +132,12 @@ class ReadingPlace(QObject):
         if address.startswith("#"):
             self._reader.text.go_to(address[1:])
             return
+        if address.startswith(PICTURE):
+            self._reader.open_picture(address.removeprefix(PICTURE))
+            return
+        if address.startswith(TABLE):
+            self._reader.open_table(int(address.removeprefix(TABLE)))
+            return
         if address.partition(":")[0].lower() in ("https", "mailto"):
             self._reader.outside.ask(address)
             return
@@ -151,6 +160,10 @@ class ReadingPlace(QObject):
         if self.at is not None:
             QGuiApplication.clipboard().setText(str(link("article", self.at.key, anchor)))
             self._context.toast(self._context.text("The link to this section is copied."))
+
+    def _copy_code(self, code: str) -> None:
+        QGuiApplication.clipboard().setText(code)
+        self._context.toast(self._context.text("The code is copied."))
 
     def copy_here(self) -> None:
         """The link to the section being read."""
@@ -204,11 +217,11 @@ class ReadingPlace(QObject):
 
     def _read(self, to: Link, again: bool = False) -> None:
         context, now, me = self._context, self._context.now(), self._context.me.login
-        language = to.get("language") or context.language
+        language, today = to.get("language") or context.language, context.words.today()
         if not again:
             self._reader.expect()
         context.operation.read(
-            lambda: read_article(context.store, me, to.key, language, now),
+            lambda: read_article(context.store, me, to.key, language, now, today),
             lambda reading: self._show(to, reading, again), doing="read", owner=self, latest="article",
             failed=self._not_read,
         )  # fmt: skip
@@ -223,9 +236,21 @@ class ReadingPlace(QObject):
         else:
             self._reader.show_reading(reading, self._spot)
             self._remember(reading.article.id, reading.article.language)
+            self.marks.opened(alone=self._focus)
+            self._relate(reading)
         self.shown.emit()
         if self._focus and not again:
             self._reader.text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _relate(self, reading: Reading) -> None:
+        """Articles about the same are found after the page is in sight: what their meanings need may yet be loaded."""
+        index, article = self._context.index, reading.article
+        if index is None:
+            return
+        self._context.operation.read(
+            lambda: index.related(article.id, article.language, MOST_RELATED),
+            lambda hits: self._reader.beside.show_like(article.id, hits), doing="search", owner=self, latest="related",
+        )  # fmt: skip
 
     def _not_read(self, failure: Failure) -> None:
         self._reader.show_missing()

@@ -10,9 +10,11 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QTextBlock, QTextDocument, QTextTable
 from PySide6.QtWidgets import QApplication
 
+from desktop_app.catalogue import Catalogue
 from desktop_app.domain.knowledge.rows import Article
 from desktop_app.search.render import render
-from desktop_app.ui.knowledge.article_style import is_callout, is_code, tables_of
+from desktop_app.ui.knowledge.article_shown import Shown
+from desktop_app.ui.knowledge.article_style import callout_kind, is_code, tables_of
 from desktop_app.ui.knowledge.article_text import ArticleText
 from desktop_app.ui.theme import Appearance, Theme
 from tests.ui.laptop_builder import company
@@ -46,7 +48,7 @@ a block   of code
 
 @pytest.fixture
 def text(qapp: QApplication, theme: Theme, qtbot: Any) -> ArticleText:
-    made = ArticleText(theme, "Copy", "found here")
+    made = ArticleText(theme, Catalogue.load("en"))
     qtbot.addWidget(made)
     made.resize(672, 700)
     made.show()
@@ -55,7 +57,7 @@ def text(qapp: QApplication, theme: Theme, qtbot: Any) -> ArticleText:
 
 
 def show(text: ArticleText, article: Article) -> None:
-    text.show_rendered(article.title, render(article))
+    text.show_article(article.title, Shown(render(article)))
 
 
 def mixed(text: ArticleText) -> list[QTextTable]:
@@ -96,9 +98,9 @@ def test_every_block_is_laid_out_at_any_width(text: ArticleText, chance: random.
 
 
 def test_call_outs_code_and_tables_are_told_apart(text: ArticleText, theme: Theme) -> None:
-    kinds = ["call-out" if is_callout(each, theme) else "code" if is_code(each) else "data" for each in mixed(text)]
+    kinds = [callout_kind(each, theme) or ("code" if is_code(each, theme) else "data") for each in mixed(text)]
 
-    assert kinds == ["call-out", "call-out", "code", "data"]
+    assert kinds == ["info", "info", "code", "data"]
 
 
 def test_the_bold_words_of_a_call_out_are_its_title_only_when_they_end_there(text: ArticleText) -> None:
@@ -147,6 +149,10 @@ def test_nothing_is_fetched_for_a_text(text: ArticleText) -> None:
 def test_tab_goes_from_link_to_link_and_enter_follows(text: ArticleText, qtbot: Any) -> None:
     mixed(text)
     text.setFocus()
+    with qtbot.waitSignal(text.copying_code) as copied:
+        qtbot.keyClick(text, Qt.Key.Key_Tab)
+        qtbot.keyClick(text, Qt.Key.Key_Return)
+    assert copied.args == ["a block   of code"]
     with qtbot.waitSignal(text.followed) as first:
         qtbot.keyClick(text, Qt.Key.Key_Tab)
         qtbot.keyClick(text, Qt.Key.Key_Return)

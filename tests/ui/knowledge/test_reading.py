@@ -373,7 +373,7 @@ def test_the_library_lists_every_category_what_must_be_read_and_what_was(
         assert leave == ["Cuti melahirkan", "Cuti sakit dan cuti haid", "Cuti tahunan dan izin keperluan penting"]
         must = [row.title for row in rows_of(lists["Wajib dibaca"])]
         assert sorted(must) == ["Keamanan informasi", "Kode etik"]
-        assert "Baru saja Anda baca" not in lists
+        assert "Terakhir Anda baca" not in lists
         assert_usable(bench.window)
 
         bench.press(Qt.Key.Key_Down, bench.window.top_bar.field)
@@ -382,7 +382,7 @@ def test_the_library_lists_every_category_what_must_be_read_and_what_was(
 
         bench.press(Qt.Key.Key_Escape, bench.page.reader.text)
         lists = {each.accessibleName(): each for each in bench.page.browse.lists()}
-        read = [row.title for row in rows_of(lists["Baru saja Anda baca"])]
+        read = [row.title for row in rows_of(lists["Terakhir Anda baca"])]
         assert read == ["Cuti melahirkan"]
 
 
