@@ -12,11 +12,13 @@ import pytest
 from sigap_server.install import configure
 from tests.server.portal_bench import Laptop, Portal, some_id
 from tests.server.test_lifecycle_parity import submit
+from tests.server.test_publishing_parity import picture, publish, save
 from tests.server.test_push import claim, note
 
 ROWS = 20_000
 BIG = (
     "request", "message", "event", "attachment", "rating", "article", "task", "acknowledgement", "departed", "person",
+    "edition", "manuscript", "picture", "poll",
 )  # fmt: skip
 OF_REQUESTS = ("request", "message", "event", "attachment", "task")
 
@@ -32,8 +34,15 @@ select 'x', g, 'e' || g, 'AddReply', 'p', 0, '', 'q' || g, 'p' || g % 5000, 'hr'
 insert into portal.attachment (id, request, name, size, sha256, requester, team, sender)
 select 'a' || g, 'q' || g, 'x', 1, '', 'p' || g % 5000, 'hr', 'p' from generate_series(1, {ROWS}) g;
 insert into portal.rating select 'q' || g, 'p' || g % 5000, 3, '', 'hr', 0 from generate_series(1, {ROWS}) g;
-insert into portal.article select 'h' || g, 'id', 't', 'b', 'work', 'all', '', 1 from generate_series(1, {ROWS}) g;
+insert into portal.article select 'h' || g, 'id', 't', 'b', 'work', 'all', 'hr', 1 from generate_series(1, {ROWS}) g;
 insert into portal.task select 't' || g, 'c', 'p' || g, 'p' || g, null, '{{}}', '{{}}', '{{}}', 1, '', 'open' from generate_series(1, {ROWS}) g;
+insert into portal.manuscript (article, language, owner, title, body, category, audience, revision, author, base_version, base_minor, state,
+                               change, note, returned, publish_at)
+select 'h' || g, 'id', 'hr', 't', 'b', 'work', 'all', 1, 'p', 1, 0, case g % 100 when 0 then 'scheduled' else 'draft' end, 'major', '', '',
+       case g % 100 when 0 then 253370764800000000 end from generate_series(1, {ROWS}) g;
+insert into portal.poll (id, about, version, team, audience, key, exponent, questions)
+select 'article:h' || g || '@1', 'article:h' || g, 1, 'hr', 'all', 'k', g, '[]' from generate_series(1, {ROWS}) g;
+insert into portal.picture select 'x' || g, 'h' || g, 'image/png', 1, 1, '', 'all', 'hr' from generate_series(1, {ROWS}) g;
 insert into portal.acknowledgement select 'h' || g, 'id', 1, 'p' || g % 5000, 0 from generate_series(1, {ROWS}) g;
 insert into portal.departed select 'request', jsonb_build_array('z' || g), 'team:hr' from generate_series(1, {ROWS}) g;
 """  # noqa: E501
@@ -118,6 +127,28 @@ def test_a_push_reads_the_rows_it_is_about(grown: Portal) -> None:
         read = read_by(grown, "t-bona", lambda: laptop.call(lines))
 
     assert large(read, 40) == {}
+
+
+def test_writing_and_publishing_reads_the_article_it_is_about(grown: Portal) -> None:
+    with grown.undone():
+        grown.admin.execute(FILL)
+        grown.admin.execute("update portal.manuscript set author = 't-citra' where article = 'h7'")
+        grown.admin.execute("analyze")
+        laptop = as_person(grown, "t-bona")
+        seen_all(grown, laptop)
+        commands = (
+            save("t-bona", article="h8", revision=1, base_version=1),
+            save("t-bona", article="new", base_version=0),
+            publish("h7", person="t-bona"),
+            picture(article="h9"),
+        )
+        lines = [laptop.numbered(command) for command in commands]
+        replies: list[Any] = []
+
+        read = read_by(grown, "t-bona", lambda: replies.append(laptop.call(lines)))
+
+    assert [outcome.code for outcome in replies[0].outcomes] == [None] * 4
+    assert large(read, 60) == {}
 
 
 def test_a_page_for_who_has_little_reads_little(grown: Portal) -> None:

@@ -37,6 +37,7 @@ def articles() -> None:
     ):  # fmt: skip
         op.add_column("article", column, schema="portal")
     index("article", "owner", "changed")
+    index("poll", "about")
 
 
 def editions() -> None:
