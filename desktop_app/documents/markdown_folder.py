@@ -16,7 +16,7 @@ from desktop_app.domain.knowledge.rows import Article
 PICTURES = "pictures"
 _LINKED = re.compile(r"(\]\(\s*<?)sigap://picture/([0-9a-f]{64})")
 _UNSAFE = re.compile(r'[\x00-\x1f<>:"|?*\\]+')
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)  # no file may be called so on Windows
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)  # Windows has no file called so
 _NOT_WRITTEN = {"id", "language", "title", "body"}
 
 
@@ -47,7 +47,8 @@ def files(articles: Iterable[Article], pictures: Mapping[str, tuple[str, bytes]]
 def write(folder: Path, articles: Iterable[Article], pictures: Mapping[str, tuple[str, bytes]]) -> int:
     """Writes them into the folder, which is made; returns how many files. Raises OSError."""
     count = 0
-    for count, (name, content) in enumerate(files(articles, pictures), 1):
+    for name, content in files(articles, pictures):
+        count += 1
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)

@@ -96,6 +96,24 @@ def test_the_first_page_finds_maternity_leave(sari: Laptop) -> None:
     assert sari("--language", "en", "article", "read", "maternity-leave")["language"] == "en"
 
 
+def test_a_text_is_published_by_a_second_person_and_the_one_before_stays(
+    budi: Laptop, dewi: Laptop, tmp_path: Path
+) -> None:
+    text = tmp_path / "first-week.md"
+    text.write_text("# Minggu pertama\n\nBawa bekal sendiri.\n", encoding="utf-8")
+    budi("article", "write", "first-week", str(text), "--in", "id")
+    with pytest.raises(Failed, match="you wrote it|Anda yang menulisnya"):
+        budi("article", "publish", "first-week", "--in", "id")
+    budi.sync()
+    dewi.sync()
+    dewi("article", "publish", "first-week", "--in", "id", "--note", "Tanpa kantin")
+    dewi.sync()
+    said = dewi("article", "versions", "first-week")
+    newest, older = [one for one in said["published"] if one["language"] == "id"][:2]
+    assert (newest["by"], newest["note"], newest["change"]) == ("dewi", "Tanpa kantin", "major")
+    assert (float(newest["version"]), said["written"]) == (int(float(older["version"])) + 1.0, [])
+
+
 def test_a_request_without_network_waits_and_gets_its_number_once(company: Company, sari: Laptop, budi: Laptop) -> None:
     company.wire.cut()
     request = asked(sari, "Cuti melahirkan dan akhir kontrak")

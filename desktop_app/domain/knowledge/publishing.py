@@ -67,7 +67,7 @@ def _is_date(text: str | None) -> bool:
 
 
 def _manuscript(rows: Rows, person: str, article: str, language: str, revision: int) -> Manuscript:
-    """The one that was seen. Raises `Refused`: `unknown`, also for another team's; `changed` when somebody saved since."""
+    """The one that was seen. Raises `Refused`: `unknown`, another team's too; `changed` when somebody saved since."""
     found = rows.get(Manuscript, article, language)
     if found is None or rows.get(Membership, person, found.owner) is None:
         raise Refused("unknown")

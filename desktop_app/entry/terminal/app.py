@@ -13,7 +13,13 @@ import typer
 from typer.exceptions import TyperException
 
 from desktop_app import sentences
-from desktop_app.entry.terminal import enrol_command, knowledge_commands, request_commands, task_commands
+from desktop_app.entry.terminal import (
+    article_commands,
+    enrol_command,
+    knowledge_commands,
+    request_commands,
+    task_commands,
+)
 from desktop_app.entry.terminal.door import JSON, Door, emit, fail
 from desktop_app.store.queries import notices as notice_queries
 
@@ -25,6 +31,8 @@ app = typer.Typer(
 app.add_typer(request_commands.app, name="request")
 app.add_typer(knowledge_commands.forms, name="form")
 app.add_typer(knowledge_commands.articles, name="article")
+for command in (article_commands.versions, article_commands.write, article_commands.publish, article_commands.retire):
+    knowledge_commands.articles.command()(command)
 app.add_typer(task_commands.checklists, name="checklist")
 app.add_typer(task_commands.drafts, name="draft")
 app.command("search")(knowledge_commands.search)

@@ -17,7 +17,7 @@ from desktop_app.store.queries import forms as form_queries
 from desktop_app.store.queries import knowledge as knowledge_queries
 from desktop_app.store.queries.ballots import Feedback
 
-articles = typer.Typer(help="Read articles.", no_args_is_help=True)
+articles = typer.Typer(help="Read articles, and write those of your team.", no_args_is_help=True)
 forms = typer.Typer(help="See the forms.", no_args_is_help=True)
 _TAG = re.compile("<[^>]*>")
 
