@@ -102,7 +102,7 @@ def test_a_text_is_published_by_a_second_person_and_the_one_before_stays(
     text = tmp_path / "first-week.md"
     text.write_text("# Minggu pertama\n\nBawa bekal sendiri.\n", encoding="utf-8")
     budi("article", "write", "first-week", str(text), "--in", "id")
-    with pytest.raises(Failed, match="you wrote it|Anda yang menulisnya"):
+    with pytest.raises(Failed, match=r"you wrote it|Anda yang menulisnya"):
         budi("article", "publish", "first-week", "--in", "id")
     budi.sync()
     dewi.sync()

@@ -22,7 +22,7 @@ from desktop_app.domain.knowledge.publishing import (
     ReturnManuscript,
     SaveManuscript,
 )
-from desktop_app.domain.knowledge.rows import Article, Edition, Manuscript
+from desktop_app.domain.knowledge.rows import Article, Edition, Manuscript, Rule
 from desktop_app.protocol import wire
 from sigap_server.rows import put
 from tests.documents.files import png
@@ -30,6 +30,7 @@ from tests.server.portal_bench import NOW, Laptop, Portal, some_id
 from tests.server.test_lifecycle_parity import differences, held, on_the_laptop
 
 STREAMS = ("article", "edition", "manuscript", "picture", "membership", "team", "person")
+READ = (*STREAMS, "acknowledgement_rule")  # a rule follows its article by itself, at the database
 AUTHOR, SECOND, STRANGER = "t-bona", "t-citra", "t-dodi"
 LEAD_ONLY, OWN = "it", "own"
 SOON = wire.microseconds(NOW + timedelta(days=2))
@@ -136,6 +137,11 @@ CASES: dict[str, Command] = {
     "published by its author where that is enough": publish("own", person=STRANGER),
     "a minor change of what was acknowledged, by its author": publish("own-vow", person=STRANGER, change="minor"),
     "a major change of what was acknowledged, by its author": publish("own-vow", person=STRANGER),
+    "a minor change that no longer asks to be acknowledged, by its author": publish(
+        "own-unvow", person=STRANGER, change="minor"
+    ),
+    "a minor change of what a rule asks for, by its author": publish("own-rule", person=STRANGER, change="minor"),
+    "a major change of what a rule asks for": publish("own-rule", person=STRANGER),
     "a day given up": cancel(**WAITING),
     "a day given up that there is not": cancel(**WRITTEN),
     "out of force": retire(article="leave", valid_until="2026-12-31", successor="pay"),
@@ -165,10 +171,9 @@ def furnished(shared_portal: Portal) -> Portal:
     admin.execute("update portal.team set publishing = 'own' where id = 'it'")
     names = ("written", "waiting", "read", "late")
     put(admin, [Article(name, "id", name, "Isi", "leave", owner="hr") for name in names])
-    put(
-        admin,
-        [Article(name, "id", name, "Isi", "it", owner="it", acknowledge="vow" in name) for name in ("own", "own-vow")],
-    )
+    own = ("own", "own-vow", "own-unvow", "own-rule")
+    put(admin, [Article(name, "id", name, "Isi", "it", owner="it", acknowledge="vow" in name) for name in own])
+    put(admin, [Rule("own-rule", "all", 1, "2027-01-31", STRANGER, "it", "all")])
 
     def manuscript(name: str, language: str = "id", owner: str = "hr", **more: Any) -> Manuscript:
         given: dict[str, Any] = {"author": STRANGER if owner == "it" else AUTHOR, "base_version": 1}
@@ -181,6 +186,7 @@ def furnished(shared_portal: Portal) -> Portal:
             manuscript("read", state="review"),
             manuscript("waiting", state="scheduled", publish_at=NOW + timedelta(days=1), reviewer=SECOND),
             manuscript("own", owner="it"), manuscript("own-vow", owner="it", acknowledge=True),
+            manuscript("own-unvow", owner="it"), manuscript("own-rule", owner="it"),
             manuscript("both", base_version=0),
             manuscript("both", "en", base_version=0, source_language="id", source_version=7, source_minor=1),
         ],
@@ -193,7 +199,7 @@ def furnished(shared_portal: Portal) -> Portal:
 @pytest.mark.parametrize("name", CASES)
 def test_a_step_of_an_articles_life_ends_alike_on_both_sides(furnished: Portal, name: str) -> None:
     with furnished.undone():
-        laptop = held(furnished, STREAMS)
+        laptop = held(furnished, READ)
         said = furnished.push(CASES[name], device=some_id())
         foreseen = on_the_laptop(CASES[name], laptop)
         differ = differences(furnished, laptop, STREAMS)

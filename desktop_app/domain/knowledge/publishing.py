@@ -14,7 +14,7 @@ from hashlib import sha256
 from unicodedata import normalize
 
 from desktop_app.domain.effects import Command, Delete, Effects, Put, Refused, Rows
-from desktop_app.domain.knowledge.rows import Article, Edition, Manuscript, Picture
+from desktop_app.domain.knowledge.rows import Article, Edition, Manuscript, Picture, Rule
 from desktop_app.domain.people.rows import Membership, Team
 from desktop_app.domain.text import is_blank
 
@@ -40,15 +40,23 @@ def owner_of(rows: Rows, article: str) -> str | None:
     return found[0].owner if found else None
 
 
-def refusal_to_publish(team: Team | None, person: str, manuscript: Manuscript) -> str | None:
+def is_acknowledged(rows: Rows, article: str) -> bool:
+    """Whether people are asked to acknowledge the article as it is published."""
+    return rows.get(Rule, article) is not None or any(each.acknowledge for each in rows.where(Article, id=article))
+
+
+def refusal_to_publish(
+    team: Team | None, person: str, manuscript: Manuscript, acknowledged: bool = False
+) -> str | None:
     """Why this person may not publish this manuscript, None where they may. That they are of the team is known.
 
-    A minor change of what people acknowledged says that the meaning is the same: that takes a second person always.
+    A minor change of what people acknowledged (`is_acknowledged`) says that the meaning is the same: that takes a
+    second person always.
     """
     choice = team.publishing if team is not None else "second"
     if choice == "lead" and (team is None or team.lead != person):
         return "lead_only"
-    minor = manuscript.acknowledge and manuscript.change == "minor"
+    minor = manuscript.change == "minor" and (acknowledged or manuscript.acknowledge)
     return "second_person" if person == manuscript.author and (choice == "second" or minor) else None
 
 
@@ -226,10 +234,11 @@ class PublishArticle(Command):
         if not self.languages or not len(set(self.languages)) == len(self.languages) == len(self.revisions):
             raise Refused("invalid")
         found = []
+        acknowledged = is_acknowledged(rows, self.article)
         for language, revision in zip(self.languages, self.revisions, strict=True):
             manuscript = _manuscript(rows, self.person, self.article, language, revision)
             manuscript = replace(manuscript, change=self.change, note=self.note)
-            refusal = refusal_to_publish(rows.get(Team, manuscript.owner), self.person, manuscript)
+            refusal = refusal_to_publish(rows.get(Team, manuscript.owner), self.person, manuscript, acknowledged)
             if refusal is not None:
                 raise Refused(refusal)
             _is_newest(rows, manuscript)
@@ -255,13 +264,14 @@ def published(rows: Rows, manuscripts: Iterable[Manuscript], by: str, today: str
     manuscripts = list(manuscripts)
     numbers = {each.language: _number(each) for each in manuscripts}
     first = manuscripts[0]
+    ruled = rows.get(Rule, first.article) is not None
     for each in manuscripts:
         version, minor = numbers[each.language]
         source = numbers.get(each.source_language or "", (each.source_version, each.source_minor))
         article = Article(
             each.article, each.language, each.title, each.body, each.category, first.audience, each.owner, version,
-            today, each.form, each.acknowledge, minor, each.review_by, each.valid_until, each.successor, each.note,
-            each.source_language, *source, by,
+            today, each.form, each.acknowledge or ruled, minor, each.review_by, each.valid_until, each.successor,
+            each.note, each.source_language, *source, by,
         )  # fmt: skip
         edition = Edition(
             each.article, each.language, version, minor, each.title, each.body, each.change, each.note, by,

@@ -76,6 +76,14 @@ create function portal.wrong_change(change text, note text) returns text languag
     when change is null or change not in ('major', 'minor') then 'invalid'
     when length(coalesce(note, '')) > 1000 then 'too_long' end $$;
 
+-- Whether there is a rule of whom it asks to acknowledge the article.
+create function portal.is_ruled(p_article text) returns boolean language sql stable as $$
+  select exists (select from portal.acknowledgement_rule r where r.article = p_article) $$;
+
+-- Whether people are asked to acknowledge the article as it is published.
+create function portal.is_acknowledged(p_article text) returns boolean language sql stable as $$
+  select portal.is_ruled(p_article) or exists (select from portal.article q where q.id = p_article and q.acknowledge) $$;
+
 -- Why this person may not publish this manuscript of a team of theirs.
 create function portal.refusal_to_publish(me text, m portal.manuscript) returns text language plpgsql stable as $$
 declare choice text; lead text;
@@ -83,7 +91,7 @@ begin
   select t.publishing, t.lead into choice, lead from portal.team t where t.id = m.owner;
   choice := coalesce(choice, 'second');
   if choice = 'lead' and lead is distinct from me then return 'lead_only'; end if;
-  if me = m.author and (choice = 'second' or m.acknowledge and m.change = 'minor') then return 'second_person'; end if;
+  if me = m.author and (choice = 'second' or m.change = 'minor' and (m.acknowledge or portal.is_acknowledged(m.article))) then return 'second_person'; end if;
   return null;
 end $$;
 
@@ -113,7 +121,7 @@ begin
     end loop;
     insert into portal.article as t (id, language, title, body, category, audience, owner, version, reviewed, form, acknowledge, minor,
       review_by, valid_until, successor, note, source_language, source_version, source_minor, published_by)
-    values (m.article, m.language, m.title, m.body, m.category, (ms[1]).audience, m.owner, n, today, m.form, m.acknowledge, k,
+    values (m.article, m.language, m.title, m.body, m.category, (ms[1]).audience, m.owner, n, today, m.form, m.acknowledge or portal.is_ruled(m.article), k,
       m.review_by, m.valid_until, m.successor, m.note, m.source_language, source_n, source_k, by)
     on conflict (id, language) do update
     set title = excluded.title, body = excluded.body, category = excluded.category, audience = excluded.audience, owner = excluded.owner,
