@@ -91,7 +91,9 @@ begin
   select t.publishing, t.lead into choice, lead from portal.team t where t.id = m.owner;
   choice := coalesce(choice, 'second');
   if choice = 'lead' and lead is distinct from me then return 'lead_only'; end if;
-  if me = m.author and (choice = 'second' or m.change = 'minor' and (m.acknowledge or portal.is_acknowledged(m.article))) then return 'second_person'; end if;
+  if me = m.author and (choice = 'second' or m.change = 'minor' and (m.acknowledge or portal.is_acknowledged(m.article))) then
+    return 'second_person';
+  end if;
   return null;
 end $$;
 
@@ -121,8 +123,8 @@ begin
     end loop;
     insert into portal.article as t (id, language, title, body, category, audience, owner, version, reviewed, form, acknowledge, minor,
       review_by, valid_until, successor, note, source_language, source_version, source_minor, published_by)
-    values (m.article, m.language, m.title, m.body, m.category, (ms[1]).audience, m.owner, n, today, m.form, m.acknowledge or portal.is_ruled(m.article), k,
-      m.review_by, m.valid_until, m.successor, m.note, m.source_language, source_n, source_k, by)
+    values (m.article, m.language, m.title, m.body, m.category, (ms[1]).audience, m.owner, n, today, m.form,
+      m.acknowledge or portal.is_ruled(m.article), k, m.review_by, m.valid_until, m.successor, m.note, m.source_language, source_n, source_k, by)
     on conflict (id, language) do update
     set title = excluded.title, body = excluded.body, category = excluded.category, audience = excluded.audience, owner = excluded.owner,
         version = excluded.version, reviewed = excluded.reviewed, form = excluded.form, acknowledge = excluded.acknowledge,
