@@ -124,7 +124,8 @@ begin
     insert into portal.article as t (id, language, title, body, category, audience, owner, version, reviewed, form, acknowledge, minor,
       review_by, valid_until, successor, note, source_language, source_version, source_minor, published_by)
     values (m.article, m.language, m.title, m.body, m.category, (ms[1]).audience, m.owner, n, today, m.form,
-      m.acknowledge or portal.is_ruled(m.article), k, m.review_by, m.valid_until, m.successor, m.note, m.source_language, source_n, source_k, by)
+      m.acknowledge or portal.is_ruled(m.article), k, m.review_by, m.valid_until,
+      m.successor, m.note, m.source_language, source_n, source_k, by)
     on conflict (id, language) do update
     set title = excluded.title, body = excluded.body, category = excluded.category, audience = excluded.audience, owner = excluded.owner,
         version = excluded.version, reviewed = excluded.reviewed, form = excluded.form, acknowledge = excluded.acknowledge,
