@@ -156,6 +156,8 @@ def notice(text: Catalogue, kind: str, data: Mapping[str, Any], name_of: NameOf,
                 "The data on this laptop was damaged and has been set aside. "
                 "What you had written was kept, the rest is fetched again."
             )
+        case "reminded":
+            return text("Please read and confirm: {subject}", subject=subject)
         case "unanswered":
             return (
                 text("Your answer without a name could not be given any more: {subject}", subject=subject)

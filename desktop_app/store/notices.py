@@ -62,6 +62,11 @@ def unanswered(connection: sa.Connection, title: str, now: datetime) -> None:
     _insert(connection, "unanswered", None, None, {"subject": title}, "", now)
 
 
+def reminded(connection: sa.Connection, article: str, title: str, due: str, now: datetime) -> None:
+    """Tells that an article is still to be acknowledged, by when (an ISO date)."""
+    _insert(connection, "reminded", None, None, {"article": article, "subject": title, "due": due}, "", now)
+
+
 def _insert(
     connection: sa.Connection, kind: str, command: str | None, request: str | None, data: dict[str, Any], words: str,
     now: datetime,

@@ -13,7 +13,7 @@ from desktop_app.domain.requests.rows import Event, Message, Request
 from desktop_app.protocol.changes import Changes
 from desktop_app.protocol.streams import BY_NAME, STREAMS, Stream, Values
 from desktop_app.protocol.wire import Reply
-from desktop_app.store import notices, outbox
+from desktop_app.store import notices, outbox, reminders
 from desktop_app.store.erased import drop_unused_files, forget, speaks_of_erased
 from desktop_app.store.errors import StrangeServer
 from desktop_app.store.outlived import Outlived, outlived
@@ -56,8 +56,11 @@ def rebase(
             outbox.withdraw(connection, {row.no})
         if outcome.code is not None:
             local |= notices.refused(connection, row, outcome, subjects[row.about], now)
+    reminded_before = reminders.known_before(connection, reply)
     told = _write(work, position, reply, me=me, now=now, sure=sure)
     outbox.replay(work, [row for row in waiting if row.no not in answered])
+    if position.cursor is not None and not reply.paged:
+        local |= reminders.told(connection, reminded_before, reply, me, now)
     if told:
         notices.news(connection, told, now)
         local.add("notice")

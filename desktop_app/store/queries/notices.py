@@ -16,7 +16,8 @@ from desktop_app.store.schema import notice
 
 @dataclass(frozen=True)
 class NoticeItem:
-    """One notice. `kind`: refused, reply, question, taken, resolved, reopened, cancelled, repaired, unanswered.
+    """One notice. `kind`: refused, reply, question, taken, resolved, reopened, cancelled, repaired, unanswered,
+    reminded.
 
     `data` is what its sentence needs: `code` and what explains it, `actor` (a login), `subject`, `command` (the kind of
     a refused one), `article` and `language` of what was written; `at` in it is an aware time. `words`: the person's

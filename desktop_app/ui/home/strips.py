@@ -22,7 +22,7 @@ from desktop_app.ui.widgets.symbol import Icon
 from desktop_app.ui.widgets.text import Text
 
 MOST = 3
-_TOLD_HERE = ("refused", "repaired", "unanswered")
+_TOLD_HERE = ("refused", "repaired", "unanswered", "reminded")
 
 
 class Strips(QWidget):
@@ -79,8 +79,9 @@ class Strips(QWidget):
             look = Button(context.theme, text("Look at it"), "secondary")
             look.clicked.connect(lambda: context.open(to))
             buttons.insert(0, look)
-        refused = notice.kind == "refused"
-        strip = Strip(context.theme, "warn" if refused else "info", "hand" if refused else "wrench", words, *buttons)
+        warns = notice.kind == "refused"
+        icon = {"refused": "hand", "reminded": "book-open"}.get(notice.kind, "wrench")
+        strip = Strip(context.theme, "warn" if warns else "info", icon, words, *buttons)
         strip.words.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         return strip
 
@@ -92,7 +93,9 @@ class Strips(QWidget):
 
 
 def leads_to(notice: NoticeItem) -> Link | None:
-    """Where the words that were refused are kept: a request never sent is a draft among the forms."""
+    """Where the words that were refused are kept (a request never sent is a draft among the forms), or what to read."""
+    if notice.kind == "reminded":
+        return link("article", str(notice.data["article"]))
     if notice.kind != "refused" or notice.request is None:
         return None
     if notice.data.get("command") == "Submit":
