@@ -11,7 +11,7 @@ import pytest
 import sqlalchemy as sa
 
 from desktop_app.domain.feedback.moments import Step
-from desktop_app.domain.feedback.questions import helped
+from desktop_app.domain.feedback.questions import AlreadyAnswered, helped
 from desktop_app.domain.knowledge.rows import Article
 from desktop_app.protocol.changes import Changes
 from desktop_app.store.engine import Store, open_store
@@ -145,6 +145,17 @@ def test_a_kill_at_any_step_loses_nothing_and_sends_nothing_twice(
     assert in_the_box(bench) == [{"helped": "yes"}]
     assert bench.world.value("select count(*) from portal.ticket") == 1
     assert bench.world.value("select tickets from portal.poll_count") == 5
+
+
+def test_what_is_about_to_leave_can_be_taken_back_no_more(laptop: Store, session: Session) -> None:
+    laptop.ballots.say(POLL, helped(True), NOW)
+    carried(laptop, session, 2)
+    assert step_of(laptop) == Step.OPEN
+
+    assert laptop.ballots.send(POLL, NOW + timedelta(days=9)) is not None
+
+    with pytest.raises(AlreadyAnswered):
+        laptop.ballots.take_back(POLL)
 
 
 def test_a_lost_reply_loses_nothing_and_counts_nothing_twice(bench: Bench, laptop: Store) -> None:

@@ -19,6 +19,7 @@ from desktop_app.entry.terminal import (
     knowledge_commands,
     request_commands,
     task_commands,
+    upkeep_commands,
 )
 from desktop_app.entry.terminal.door import JSON, Door, emit, fail
 from desktop_app.store.queries import notices as notice_queries
@@ -35,6 +36,9 @@ for command in (article_commands.versions, article_commands.write, article_comma
     knowledge_commands.articles.command()(command)
 app.add_typer(task_commands.checklists, name="checklist")
 app.add_typer(task_commands.drafts, name="draft")
+app.add_typer(upkeep_commands.upkeep, name="upkeep")
+knowledge_commands.articles.command()(upkeep_commands.acknowledgements)
+knowledge_commands.articles.command()(upkeep_commands.remind)
 app.command("search")(knowledge_commands.search)
 app.command("enrol")(enrol_command.enrol)
 
