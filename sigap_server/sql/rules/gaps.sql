@@ -4,11 +4,15 @@
 -- The words as they are counted: in small letters, one space between two. Null where they may not be.
 create function portal.sayable(words text) returns text language plpgsql stable as $$
 declare said text := btrim(regexp_replace(lower(words), E'\\s+', ' ', 'g')); parts text[] := regexp_split_to_array(said, E'[ \'-]+');
+  pattern text := array_to_string(array_remove(parts, ''), '|');
 begin
   if said is null or length(said) not between 3 and 60 or said ~ '[0-9]{3}' or said !~ E'^[a-z0-9][a-z0-9 \'-]*$' then
     return null;
   end if;
-  if exists (select from portal.person p where lower(p.login) = any (parts) or portal.name_parts(p.name) && parts) then
+  -- Taking a name apart costs: only of those that hold one of the words, or letters that are read without their accents.
+  if exists (select from portal.person p
+             where lower(p.login) = any (parts)
+                or case when lower(p.name) ~ pattern or p.name ~ '[^ -~]' then portal.name_parts(p.name) && parts end) then
     return null;
   end if;
   return said;
