@@ -83,7 +83,8 @@ def retention_run(
     print(f"{done.purged} left the database row by row; whole months: {', '.join(map(str, done.months)) or 'none'}.")
     print(
         f"{done.tombstones} old deletions were forgotten, {done.lost_files} files that never came are marked,"
-        f" pieces of {done.stray_files} files without a request are gone."
+        f" pieces of {done.stray_files} files without a request are gone,"
+        f" so are {done.pictures} pictures that no article shows."
     )
 
 
