@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import timedelta
 from typing import Any
@@ -14,6 +14,7 @@ from desktop_app.domain.knowledge.gaps import Use
 from desktop_app.domain.knowledge.rows import Article
 from desktop_app.settings import SEND_GAPS
 from desktop_app.store.engine import Store
+from desktop_app.store.schema import ballot
 from desktop_app.sync.ballots import carry
 from desktop_app.sync.engine import SOLITUDE
 from desktop_app.sync.patience import Patience
@@ -39,6 +40,24 @@ def session(bench: Bench) -> Iterator[Session]:
     made = bench.connector()(HASTY)
     yield made
     made.close()
+
+
+def looks(bench: Bench, laptop: Store) -> Callable[[float], int]:
+    """Starts an engine; each look is at so many seconds, and says how much was counted by then."""
+    clock = [0.0]
+    engine, heard = bench.engine(laptop, patience=Patience(monotonic=lambda: clock[0]))
+    heard.wait(lambda status: status.state == "up to date")
+
+    def look_at(seconds: float) -> int:
+        def ended() -> int:
+            return sum(status.state == "up to date" for status in heard.statuses)
+
+        clock[0], before = seconds, ended()
+        engine.sync_now()
+        bench.wait_until(lambda: ended() > before, "it did not look")
+        return len(counted(bench))
+
+    return look_at
 
 
 def counted(bench: Bench) -> list[Any]:
@@ -121,21 +140,30 @@ def test_a_laptop_counts_nothing_beside_what_it_sent(bench: Bench, laptop: Store
     """It leaves only when the laptop has left no mark for a while, and nothing else without a name soon after it."""
     for words in ("kursi roda", "parkir"):
         laptop.tallies.found_nothing(words, "id", "", NOW - timedelta(days=9))
-    clock = [0.0]
-    engine, heard = bench.engine(laptop, patience=Patience(monotonic=lambda: clock[0]))
-    heard.wait(lambda status: status.state == "up to date")
-
-    def look_at(seconds: float) -> int:
-        def ended() -> int:
-            return sum(status.state == "up to date" for status in heard.statuses)
-
-        clock[0], before = seconds, ended()
-        engine.sync_now()
-        bench.wait_until(lambda: ended() > before, "it did not look")
-        return len(counted(bench))
-
+    look_at = looks(bench, laptop)
     tried = [look_at(SOLITUDE - 1)]
     laptop.writer.run(submit())
     tried += [look_at(SOLITUDE + 1), look_at(2 * SOLITUDE), look_at(2 * SOLITUDE + 2), look_at(3 * SOLITUDE)]
 
     assert tried == [0, 0, 0, 1, 1]
+
+
+def test_an_answer_without_a_name_is_no_neighbour_of_a_counter(bench: Bench, laptop: Store, session: Session) -> None:
+    laptop.tallies.found_nothing("kursi roda", "id", "", NOW - timedelta(days=9))
+    look_at = looks(bench, laptop)
+    assert look_at(SOLITUDE + 1) == 1
+
+    bench.world.admin.execute("update portal.poll_count set tickets = 4")
+    laptop.ballots.say("article:cuti@1", helped(True), NOW - timedelta(days=9))
+    for days in (6, 3):
+        carry(laptop, session, NOW - timedelta(days=days), sending=False)
+    with laptop.engine.begin() as connection:
+        connection.execute(ballot.update(), {"due": 0})
+
+    def in_the_box() -> int:
+        return int(bench.world.value("select count(*) from portal.ballot"))
+
+    look_at(2 * SOLITUDE)
+    assert in_the_box() == 0
+    look_at(2 * SOLITUDE + 3)
+    assert in_the_box() == 1

@@ -131,6 +131,8 @@ def test_who_must_read_the_new_version_is_shown_with_what_they_read_before(open_
 
     found = {each.login: each for each in read(desk, acknowledgements.answers, "rules", "id")}
     assert (found[ANI].state, found[ANI].before, found[BUDI].before) == ("missing", 2, None)
+    (one,) = read(desk, acknowledgements.overview, BUDI, "id")
+    assert (one.asked, one.done, one.missing) == (3, 0, 3)
 
 
 def test_who_may_not_read_an_article_is_not_missing(open_desk: Opened) -> None:
