@@ -113,8 +113,9 @@ class ArticleFoot(Pane):
 
     def _make_room(self) -> None:
         """While somebody answers, what others said makes room, and while they tell what was missing the ways on too."""
-        self.readers.setVisible(self.readers.has_results and not self.helped.is_large)
-        self._ask.setVisible(bool(self._ways_for) and self.helped.shown != "telling")
+        telling = self.why.isVisibleTo(self)
+        self.readers.setVisible(self.readers.has_results and not self.helped.is_large and not telling)
+        self._ask.setVisible(bool(self._ways_for) and self.helped.shown != "telling" and not telling)
         self._settle()
 
     def _settle(self) -> None:
@@ -159,11 +160,11 @@ class ArticleFoot(Pane):
     def _ask_why(self) -> None:
         self.why.ask(self._team)
         self._acts.setEnabled(False)
-        self._settle()
+        self._make_room()
 
     def _why_closed(self) -> None:
         self._acts.setEnabled(True)
-        self._settle()
+        self._make_room()
 
     def _say_duty(self, reading: Reading) -> None:
         """What is asked, or what was said; who declined may still acknowledge."""

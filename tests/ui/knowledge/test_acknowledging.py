@@ -9,11 +9,12 @@ from typing import Any
 from PySide6.QtCore import Qt
 
 from desktop_app.domain.knowledge.publishing import content_hash
-from desktop_app.domain.knowledge.rows import Acknowledgement, Article, Rule
+from desktop_app.domain.knowledge.rows import Acknowledgement, Article, Readership, Rule
 from desktop_app.store.queries.rows import StoredRows
 from tests.ui.audit import assert_usable
 from tests.ui.conversation.talking import answer
 from tests.ui.knowledge.knowledge_bench import KnowledgeBench, knowledge_window
+from tests.ui.knowledge.polls import polls, tally
 from tests.ui.laptop_builder import NOW, arrive, at, company
 
 SECURITY = next(each for each in company().articles if (each.id, each.language) == ("information-security", "id"))
@@ -153,6 +154,25 @@ def test_declining_asks_why_and_leaves_the_way_back_open(tmp_path: Path, qtbot: 
 
         assert [each.declined for each in recorded(bench)] == [""]
         assert foot.sentence() == "Anda sudah membaca dan memahami versi 1"
+
+
+def test_saying_why_has_room_in_a_small_window(tmp_path: Path, qtbot: Any, index: Any) -> None:
+    """For the owner, whose foot also tells what readers said."""
+    used = Readership("information-security", "it", "2026-10-01", 120, 0, 4, 9)
+    rows = [*polls(), tally("information-security", 9, 3, "contoh", team="it"), used]
+    with knowledge_window(tmp_path, qtbot, index, "arif", rows=rows, size=(1024, 700)) as bench:
+        bench.open("information-security")
+        readers = bench.page.reader.foot.readers
+        assert readers.use.accessibleName() == (
+            "Sejak 1 Oktober 2026: 120 kunjungan, 4 lanjut ke formulir, 9 tidak perlu lagi"
+        )
+
+        bench.click(bench.page.reader.foot.decline)
+        assert_usable(bench.window)
+        assert not readers.isVisible()
+
+        bench.click(bench.page.reader.foot.why.cancel)
+        assert readers.isVisible()
 
 
 def test_escape_leaves_the_reason_and_stays_in_the_article(tmp_path: Path, qtbot: Any, index: Any) -> None:
