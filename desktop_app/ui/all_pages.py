@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desktop_app.ui.authoring.listing import PAGE as AUTHORING
 from desktop_app.ui.checklists.listing import PAGE as CHECKLISTS
 from desktop_app.ui.desk.listing import PAGE as DESK
 from desktop_app.ui.home.listing import PAGE as HOME
@@ -11,4 +12,4 @@ from desktop_app.ui.pages import Page
 from desktop_app.ui.requests.listing import PAGE as REQUESTS
 from desktop_app.ui.settings.listing import PAGE as SETTINGS
 
-PAGES: tuple[Page, ...] = (HOME, KNOWLEDGE, REQUESTS, NEW_REQUEST, CHECKLISTS, DESK, SETTINGS)
+PAGES: tuple[Page, ...] = (HOME, KNOWLEDGE, REQUESTS, NEW_REQUEST, CHECKLISTS, DESK, AUTHORING, SETTINGS)

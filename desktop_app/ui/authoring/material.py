@@ -1,0 +1,64 @@
+"""What the editor works with: what the team has of an article, what was kept of it, and where links may lead."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from desktop_app.domain.knowledge.checks import Known, findings
+from desktop_app.domain.knowledge.rows import Article
+from desktop_app.domain.knowledge.sections import split
+from desktop_app.domain.knowledge.translation import translation_lag
+from desktop_app.store.queries import forms, people
+from desktop_app.store.queries.authoring import Place, Shelf, Written, made_from, pictures, places, shelf
+from desktop_app.store.queries.rows import StoredRows
+from desktop_app.ui.authoring.details import Offer
+from desktop_app.ui.authoring.working import Working, source_of
+from desktop_app.ui.context import Context
+
+
+@dataclass(frozen=True)
+class Material:
+    """What the editor works with, read at once."""
+
+    shelf: Shelf
+    written: Written | None
+    draft: Any
+    places: list[Place]
+    offer: Offer
+    pictures: frozenset[str]
+    lag: tuple[Any, ...]
+
+
+def read_material(c: Any, context: Context, article: str, language: str) -> Material:
+    """All of it, for one article in one language."""
+    me, local = context.me.login, context.local
+    found = shelf(c, me)
+    written = found.find(article)
+    every = places(c)
+    offered = forms.offered(c, me)
+    titles = {place.article: place.title for place in every if place.language == context.language}
+    called = [(form.form, local(form.definition["title"])) for form in offered]
+    by_title = sorted(titles.items(), key=lambda pair: pair[1].casefold())
+    offer = Offer(found.teams, people.teams(c), people.sites(c), called, by_title)
+    lag: tuple[Any, ...] = ()
+    if written is not None:
+        mine = written.manuscripts.get(language) or written.articles.get(language)
+        source = source_of(written, language)
+        if source is not None:
+            lag = translation_lag(made_from(StoredRows(c), mine) if mine is not None else None, source)
+    return Material(found, written, None, every, offer, frozenset(pictures(c, article)), lag)
+
+
+def looked_through(working: Working, material: Material) -> tuple[Any, Any, Any]:
+    """The text as readers will see it, its flaws, and the terms misspelt in it. Takes a while."""
+    from desktop_app.search.render import render
+    from desktop_app.ui.authoring.spelling import misspelt_terms
+
+    anchors: dict[str, set[str]] = {}
+    for place in material.places:
+        anchors.setdefault(place.article, set()).update(s.anchor for s in split(place.title, place.body))
+    known = Known(anchors, {key for key, _ in material.offer.forms}, material.pictures)
+    article = Article(working.article, working.language, working.title, working.body, working.category)
+    flaws = findings(working.article, working.title, working.body, known)
+    return render(article), flaws, misspelt_terms(working.body, working.language)
