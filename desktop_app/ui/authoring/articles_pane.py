@@ -110,5 +110,5 @@ class ArticlesPane(QWidget):
         category = texts[0].category
         return Row(
             key=written.id, kicker=category_name(text, category), title=written.title(language),
-            tags=badges(written, words), side=about(written, words),
+            tags=badges(written, words), after=about(written, words),
         )  # fmt: skip

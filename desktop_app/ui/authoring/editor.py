@@ -57,7 +57,7 @@ class Editor(QWidget):
         self.title.setAccessibleName(text("Title"))
         self.edit = MarkdownEdit(theme, text("Write in plain words. The first lines say what the page is about."))
         self.checks = ChecksList(context)
-        self.preview = ArticleText(theme, text("Copy the link to this section"), text("Found here"))
+        self.preview = ArticleText(theme, text)
         self.source = DifferenceView(context, text("What changed in the other language"))
         self.source_about = Text("", 12, 400, "soft", wrap=True, leading=0)
         self.changes = DifferenceView(context, text("What changes for readers"))
@@ -124,7 +124,7 @@ class Editor(QWidget):
 
     def _read(self, then: Any) -> None:
         context, article, language = self.context, self.article, self.language
-        about = f"{article}/{language}"
+        about = f"{language}/{article}"
 
         def work() -> Material:
             material = context.store.reader.read(lambda c: read_material(c, context, article, language))
@@ -275,15 +275,15 @@ class Editor(QWidget):
         context = self.context
 
         def shown(result: Any) -> None:
-            rendered, flaws, terms = result
+            page, flaws, terms = result
             place = self.preview.verticalScrollBar().value()
-            self.preview.show_rendered(working.title, rendered)
+            self.preview.show_article(working.title, page)
             self.preview.verticalScrollBar().setValue(place)
             self.checks.show_findings(flaws, terms)
             self.edit.underline([(term.start, term.end) for term in terms])
 
         context.operation.read(
-            lambda: looked_through(working, material), shown, doing="read", owner=self, latest="preview"
+            lambda: looked_through(working, material, context.store), shown, doing="read", owner=self, latest="preview"
         )
         if self._beside.currentWidget() is self._besides["changes"]:
             self._compare()

@@ -57,7 +57,7 @@ class EditorHead(Pane):
             "retire": Button(theme, text("Out of force"), "plain"),
         }
         marks = [
-            ("bold", "text-b", text("Bold")), ("italic", "text-italic", text("Italic")),
+            ("bold", "text-bolder", text("Bold")), ("italic", "text-italic", text("Italic")),
             ("heading", "text-h-two", text("Heading")), ("list", "list-bullets", text("List")),
             ("numbers", "list-numbers", text("Numbered list")), ("table", "table", text("Table")),
             ("callout", "info", text("Call-out")), ("link", "link", text("Link")),

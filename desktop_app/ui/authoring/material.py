@@ -9,12 +9,17 @@ from desktop_app.domain.knowledge.checks import Known, findings
 from desktop_app.domain.knowledge.rows import Article
 from desktop_app.domain.knowledge.sections import split
 from desktop_app.domain.knowledge.translation import translation_lag
-from desktop_app.store.queries import forms, people
+from desktop_app.store.queries import forms, knowledge, people
 from desktop_app.store.queries.authoring import Place, Shelf, Written, made_from, pictures, places, shelf
 from desktop_app.store.queries.rows import StoredRows
 from desktop_app.ui.authoring.details import Offer
 from desktop_app.ui.authoring.working import Working, source_of
-from desktop_app.ui.context import Context
+from desktop_app.ui.context import Context, Store
+from desktop_app.ui.knowledge.article_shown import Shown
+from desktop_app.ui.knowledge.pictures import decoded
+
+LONGEST_AT_ONCE = 60_000
+"""Characters; of a longer text the preview shows the plain words, for rendering it holds up the window."""
 
 
 @dataclass(frozen=True)
@@ -50,9 +55,9 @@ def read_material(c: Any, context: Context, article: str, language: str) -> Mate
     return Material(found, written, None, every, offer, frozenset(pictures(c, article)), lag)
 
 
-def looked_through(working: Working, material: Material) -> tuple[Any, Any, Any]:
+def looked_through(working: Working, material: Material, store: Store) -> tuple[Any, Any, Any]:
     """The text as readers will see it, its flaws, and the terms misspelt in it. Takes a while."""
-    from desktop_app.search.render import render
+    from desktop_app.search.render import plain_page, render
     from desktop_app.ui.authoring.spelling import misspelt_terms
 
     anchors: dict[str, set[str]] = {}
@@ -61,4 +66,7 @@ def looked_through(working: Working, material: Material) -> tuple[Any, Any, Any]
     known = Known(anchors, {key for key, _ in material.offer.forms}, material.pictures)
     article = Article(working.article, working.language, working.title, working.body, working.category)
     flaws = findings(working.article, working.title, working.body, known)
-    return render(article), flaws, misspelt_terms(working.body, working.language)
+    rendered = render(article) if len(working.body) <= LONGEST_AT_ONCE else plain_page(article)
+    ids = {each.picture for each in rendered.pictures}
+    shown = decoded(store.reader.read(lambda c: knowledge.pictures(c, ids, working.article)))
+    return Shown(rendered, shown), flaws, misspelt_terms(working.body, working.language)

@@ -26,4 +26,20 @@ def _articles(context: Context) -> QWidget:
     return ArticlesPane(context)
 
 
-TABS: tuple[Tab, ...] = (Tab("articles", _("Articles"), _articles),)
+def _upkeep(context: Context) -> QWidget:
+    from desktop_app.ui.authoring.upkeep_pane import UpkeepPane
+
+    return UpkeepPane(context)
+
+
+def _acknowledgements(context: Context) -> QWidget:
+    from desktop_app.ui.authoring.acknowledgements_pane import AcknowledgementsPane
+
+    return AcknowledgementsPane(context)
+
+
+TABS: tuple[Tab, ...] = (
+    Tab("articles", _("Articles"), _articles),
+    Tab("upkeep", _("Upkeep"), _upkeep),
+    Tab("acknowledgements", _("Acknowledgements"), _acknowledgements),
+)

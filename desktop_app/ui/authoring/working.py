@@ -41,7 +41,7 @@ class Working:
     @property
     def about(self) -> str:
         """What its draft is about."""
-        return f"{self.article}/{self.language}"
+        return f"{self.language}/{self.article}"
 
     def fields(self) -> dict[str, Any]:
         """As the command and the draft take them."""
