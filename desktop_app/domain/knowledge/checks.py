@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from desktop_app.domain.knowledge.sections import split
 
-_LINK = re.compile(r"(!?)\[([^\[\]]*)\]\(\s*<?([^()\s<>]+)>?[^()]*\)")
+_LINK = re.compile(r"(!?)\[([^\[\]]*)\]\(\s*<?([^()\s<>]+(?:\([^()\s]*\))?)")
 _FENCE = re.compile(r" {0,3}(```+|~~~+)")
 _SCHEMES = ("sigap:", "https:", "mailto:")
 _MOST = 50

@@ -49,7 +49,7 @@ class Editor(QWidget):
         self.working: Working | None = None
         self.material: Material | None = None
         self.draft_no: int | None = None
-        self._filling = False
+        self._filling = self._waits = False
         text, theme = context.text, context.theme
         self.head = EditorHead(context)
         self.title = QLineEdit()
@@ -246,13 +246,14 @@ class Editor(QWidget):
                 self.details.name.setText(named)
             self.article = working.article
         self.working = working
+        self._waits = True
         self._keeping.start()
         self._showing.start()
         self.head.say_unsaved()
 
     def keep(self) -> None:
         """Keeps what is being written on this laptop."""
-        waits = self._keeping.isActive()
+        waits, self._waits = self._waits, False
         self._keeping.stop()
         working = self.working
         if not waits or working is None or not working.article:
@@ -328,6 +329,7 @@ class Editor(QWidget):
 
     def was_outrun(self) -> None:
         """Somebody else saved first: nothing of what is here is lost, and theirs stands beside it."""
+        self._waits = True
         self._keeping.start()
 
         def held(material: Material) -> None:
@@ -342,6 +344,7 @@ class Editor(QWidget):
 
     def stop_keeping(self) -> None:
         """What waits to be kept is not kept any more."""
+        self._waits = False
         self._keeping.stop()
 
     def close_editor(self) -> None:

@@ -62,6 +62,10 @@ class MarkdownEdit(QPlainTextEdit):
         else:
             super().keyPressEvent(event)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        # Asked before the key is: in a list Tab is the list's.
+        return self._item() is None and super().focusNextPrevChild(forward)
+
     def wrap(self, mark: str) -> None:
         """Puts the mark around what is chosen, or takes it off."""
         cursor = self.textCursor()
