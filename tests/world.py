@@ -133,7 +133,7 @@ class World:
 
     def articles(self) -> list[Article]:
         audiences = zip(ARTICLES, ("all", "team:it", f"person:{REQUESTER}", "site:jakarta"), strict=True)
-        return [Article(name, "id", name, "Isi", "leave", audience, version=2) for name, audience in audiences]
+        return [Article(name, "id", name, "Isi", "leave", audience, "hr", version=2) for name, audience in audiences]
 
     def tasks(self) -> list[Task]:
         whose = ("start", REQUESTER, REQUESTER, BUDDY)

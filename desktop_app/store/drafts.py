@@ -22,7 +22,8 @@ class Draft:
 
     `kind` "request": `about` is the form's key, `body` {"form", "version", "subject", "answers"}. "reply": `about` is
     the request's id, `body` {"text", "internal", "take", "files"}. "rating": likewise, `body` {"stars", "text"}.
-    "manuscript": `about` is language and article, `id/leave/annual`, `body` what `SaveManuscript` says.
+    "manuscript": `about` is language and article, `id/leave/annual`, `body` what `SaveManuscript` says. "note":
+    what was said in passing about an article, likewise, or about nothing.
     `refused` is the id of the refused command they come from, None for what the person is writing.
     """
 

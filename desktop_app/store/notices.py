@@ -29,17 +29,14 @@ def refused(
     words, subject = ("", "") if forgotten else (row.words, subject or str(body.get("title", "")) or row.words)
     named = {name: body[name] for name in ("article", "language") if name in body}
     data = {**outcome.data, **named, "code": outcome.code, "command": row.kind, "subject": subject}
-    kind = _DRAFT_OF.get(row.kind, "reply")
-    # A manuscript is long, and lies whole in its draft; what was said in passing and is about no request lies here.
-    _insert(connection, "refused", row.id, row.about, data, subject if kind == "manuscript" else words, now)
-    if not words or (kind == "reply" and row.about is None):
+    _insert(connection, "refused", row.id, row.about, data, words, now)
+    if not words:
         return {"notice"}
+    kind = _DRAFT_OF.get(row.kind, "note" if row.about is None else "reply")
     if kind == "request":
         about = str(body.get("form", ""))
-    elif kind == "manuscript":
-        about = f"{body['language']}/{body['article']}"
     else:
-        about = row.about or ""
+        about = row.about or "/".join(str(body[name]) for name in ("language", "article") if name in body)
     kept = {"kind": kind, "about": about, "body": row.body, "at": wire.microseconds(now), "refused": row.id}
     connection.execute(draft.insert(), kept)
     return {"notice", "draft"}

@@ -25,6 +25,7 @@ from desktop_app.store import schema
 from tests.databases import Server
 from tests.sayings import CHAINS, KINDS, Sayings
 from tests.world import AGENT, ARTICLES, BOTH, BUDDY, REQUESTER, T0, TASKS, Crash, Laptop, World
+from tests.writings import WRITING, Writings
 
 WHO = (AGENT, BOTH, REQUESTER, REQUESTER, BUDDY)
 LIVES = int(os.environ.get("SIGAP_LIVES", "6"))
@@ -34,6 +35,7 @@ STEPS = {
     "amend": 5, "carry_files": 4, "change_site": 1, "look_away": 1, "work_alone": 5,
 }  # fmt: skip
 
+ALL: dict[type[Command], int] = KINDS | WRITING
 ONLINE = ("sync", "send_a_part", "work_alone", "lose_a_reply")
 
 
@@ -69,7 +71,7 @@ class Lives:
     # ---- steps
 
     def command(self, laptop: Laptop) -> None:
-        (kind,) = self.chance.choices(list(KINDS), list(KINDS.values()))
+        (kind,) = self.chance.choices(list(ALL), list(ALL.values()))
         kind = kind if laptop.rows_of(Request) else Submit
         self.run(laptop, kind, crash=self.chance.randrange(14) if self.chance.random() < 0.05 else None)
 
@@ -101,7 +103,7 @@ class Lives:
         self.known[laptop] = self.age
         about = self.some_request(laptop)
         for _ in range(self.chance.randrange(1, 5)):
-            (kind,) = self.chance.choices(list(KINDS), list(KINDS.values()))
+            (kind,) = self.chance.choices(list(ALL), list(ALL.values()))
             self.run(laptop, kind, about if self.chance.random() < 0.7 else None)
         self.sync(laptop)
 
@@ -222,7 +224,10 @@ class Lives:
 
     def made(self, laptop: Laptop, kind: type[Command], about: str) -> Command:
         """A command of this kind; often one that does not fit."""
-        return self.sayings(laptop).command(kind, about, T0 + timedelta(seconds=self.chance.randrange(1000)))
+        at = T0 + timedelta(seconds=self.chance.randrange(1000))
+        if kind in WRITING:
+            return Writings(self.chance, laptop.person, laptop.rows_of, ARTICLES).command(kind, at)
+        return self.sayings(laptop).command(kind, about, at)
 
     def sayings(self, laptop: Laptop) -> Sayings:
         def keep(content: bytes) -> dict[str, Any]:

@@ -51,7 +51,7 @@ def test_what_two_authors_save_offline_is_one_manuscript_and_one_draft(bench: Be
         assert (held.body, held.author, held.revision) == ("dari Ani", AGENT, 1)
     (told,) = second.reader.read(notices.list)
     assert (told.data["code"], told.data["by"], told.data["article"]) == ("changed", AGENT, "baru")
-    assert (told.data["subject"], told.words) == ("Cuti besar", "Cuti besar")
+    assert (told.data["subject"], told.words) == ("Cuti besar", f"Cuti besar\n\n{TEXT}")
     (kept,) = second.drafts.list()
     assert (kept.kind, kept.about, kept.body["body"]) == ("manuscript", "id/baru", TEXT)
     assert second.drafts.get("manuscript", "id/baru") == kept
@@ -85,7 +85,8 @@ def test_who_publishes_what_was_saved_anew_meanwhile_is_told(bench: Bench) -> No
 
     (told,) = reviewer.reader.read(notices.list)
     assert (told.data["code"], told.words) == ("changed", "Mulai tahun depan")
-    assert reviewer.drafts.list() == ()
+    (kept,) = reviewer.drafts.list()
+    assert (kept.kind, kept.body["note"]) == ("note", "Mulai tahun depan")
     assert "baru" not in bench.rows(reviewer, "article")
     held = manuscript(bench, reviewer)
     assert held is not None

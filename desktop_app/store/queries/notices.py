@@ -21,8 +21,7 @@ class NoticeItem:
 
     `data` is what its sentence needs: `code` and what explains it, `actor` (a login), `subject`, `command` (the kind of
     a refused one), `article` and `language` of what was written; `at` in it is an aware time. `words`: the person's
-    own, of a refused command (of a manuscript the title: the text is a draft), else the beginning of a reply.
-    `request` is the id of the request it is about.
+    own, of a refused command, else the beginning of a reply. `request` is the id of the request it is about.
     """
 
     no: int
