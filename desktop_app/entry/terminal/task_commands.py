@@ -16,10 +16,12 @@ from desktop_app.store.queries.checklists import TaskItem
 checklists = typer.Typer(help="Onboarding tasks.", no_args_is_help=True)
 drafts = typer.Typer(help="Words that are not sent yet.", no_args_is_help=True)
 
+_SAID = ("text", "subject", "title", "note", "returned", "reason")
+
 
 def _said(draft: Draft) -> str:
-    """The words of a draft: a message's text, a request's subject."""
-    return str(draft.body.get("text") or draft.body.get("subject") or "")
+    """The words of a draft: a message's text, a request's subject, a manuscript's title, what was noted."""
+    return next((str(draft.body[name]) for name in _SAID if draft.body.get(name)), "")
 
 
 def _tasks(door: Door) -> list[tuple[str, TaskItem]]:

@@ -22,6 +22,10 @@ from desktop_app.ui.widgets.symbol import Icon
 from desktop_app.ui.widgets.text import Text
 
 MOST = 3
+_OF_WRITING = (
+    "SaveManuscript", "AskReview", "ReturnManuscript", "PublishArticle", "CancelPublication", "DiscardManuscript",
+    "AddPicture",
+)  # fmt: skip
 _TOLD_HERE = ("refused", "repaired", "unanswered", "reminded")
 
 
@@ -96,6 +100,9 @@ def leads_to(notice: NoticeItem) -> Link | None:
     """Where the words that were refused are kept (a request never sent is a draft among the forms), or what to read."""
     if notice.kind == "reminded":
         return link("article", str(notice.data["article"]))
+    if notice.kind == "refused" and notice.data.get("command") in _OF_WRITING:
+        said = {"language": str(notice.data["language"])} if "language" in notice.data else {}
+        return link("write", str(notice.data["article"]), **said)
     if notice.kind != "refused" or notice.request is None:
         return None
     if notice.data.get("command") == "Submit":
