@@ -98,7 +98,9 @@ class AcknowledgementsPane(QWidget):
         self._card.setVisible(bool(keeping.asked))
         self._empty.setVisible(not keeping.asked)
         self.ask.setEnabled(bool(keeping.others))
-        self._choose(self.list.chosen() or next((each.item.id for each in keeping.asked), None))
+        if keeping.asked and self.list.chosen() is None:
+            self.list.choose(keeping.asked[0].item.id)
+        self._choose(self.list.chosen())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -75,7 +75,9 @@ class UpkeepPane(QWidget):
         self.list.set_rows(rows)
         self._card.setVisible(bool(items))
         self._empty.setVisible(not items)
-        self._choose(self.list.chosen() or (items[0].task.id if items else None))
+        if items and self.list.chosen() is None:
+            self.list.choose(items[0].task.id)
+        self._choose(self.list.chosen())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
