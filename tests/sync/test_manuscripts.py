@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+from hashlib import sha256
+from random import Random
 from typing import Any
 
 import pytest
 
 from desktop_app.domain.effects import Refused
-from desktop_app.domain.knowledge.publishing import PublishArticle, SaveManuscript
+from desktop_app.domain.knowledge.publishing import (
+    LARGEST_PICTURE,
+    LONGEST_BODY,
+    AddPicture,
+    PublishArticle,
+    SaveManuscript,
+)
 from desktop_app.domain.knowledge.rows import Article, Manuscript
 from desktop_app.store.engine import Store
 from desktop_app.store.queries import notices
+from tests.documents.files import png
 from tests.sync.bench import NOW, Bench, some_id
 from tests.world import AGENT, BOTH
 
@@ -91,6 +101,26 @@ def test_who_publishes_what_was_saved_anew_meanwhile_is_told(bench: Bench) -> No
     held = manuscript(bench, reviewer)
     assert held is not None
     assert held.body == "Isi lain"
+
+
+def test_the_largest_picture_and_the_longest_text_travel(bench: Bench) -> None:
+    """The text is one whose every second character is written twice on the wire."""
+    author, reader = bench.synced(AGENT), bench.synced(BOTH)
+    data = png() + Random(1).randbytes(LARGEST_PICTURE - len(png()))
+    added = AddPicture(
+        id=some_id(), person=AGENT, at=NOW, article="baru", owner="hr", picture=sha256(data).hexdigest(),
+        media_type="image/png", width=4, height=3, data=b64encode(data).decode("ascii"),
+    )  # fmt: skip
+    author.writer.run(added)
+    author.writer.run(save(AGENT, '"\\' * (LONGEST_BODY // 2)))
+
+    assert bench.sync(author, AGENT).refused == 0
+    bench.sync(reader, BOTH)
+
+    assert list(bench.rows(reader, "picture")) == [added.picture]
+    held = manuscript(bench, reader)
+    assert held is not None
+    assert len(held.body) == LONGEST_BODY
 
 
 def test_who_wrote_it_is_told_at_once_that_somebody_else_publishes(bench: Bench) -> None:
