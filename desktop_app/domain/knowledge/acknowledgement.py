@@ -10,11 +10,12 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Protocol, TypeVar
 
 from desktop_app.domain.effects import Command, Delete, Effects, Put, Refused, Rows
 from desktop_app.domain.knowledge.publishing import AUDIENCE, content_hash
 from desktop_app.domain.knowledge.rows import Acknowledgement, Article, Edition, Rule
-from desktop_app.domain.people.rows import Membership, Person, Team
+from desktop_app.domain.people.rows import Membership, Team
 from desktop_app.domain.text import is_blank
 
 HASH = re.compile(r"(?:[0-9a-f]{64})?")
@@ -24,7 +25,23 @@ TIME_TO_READ = timedelta(days=14)
 """How long people have, at least, once a new major version asks them again. `portal.rule_follows` says the same."""
 
 
-def asks(audience: str, person: Person, answers_for: Collection[str] = ()) -> bool:
+class Placed(Protocol):
+    """Of a person, what scopes go by; `Person` is one."""
+
+    @property
+    def login(self) -> str: ...
+    @property
+    def team(self) -> str: ...
+    @property
+    def site(self) -> str: ...
+    @property
+    def employment(self) -> str: ...
+
+
+P = TypeVar("P", bound=Placed)
+
+
+def asks(audience: str, person: Placed, answers_for: Collection[str] = ()) -> bool:
     """Whether this person holds a scope: a rule's, which asks them, or an article's, which they may read."""
     kind, _, name = audience.partition(":")
     held = {
@@ -39,21 +56,17 @@ def satisfied_by(said: Acknowledgement, major: int) -> bool:
     return said.version >= major and not said.declined
 
 
-def missing(
-    audience: str, readers: str, major: int, people: Iterable[Person], members: Iterable[Membership],
-    said: Iterable[Acknowledgement],
-) -> list[Person]:  # fmt: skip
-    """Who is asked, may read the article, and has not acknowledged this major version, in any language."""
+def who_is_asked(audience: str, readers: str, people: Iterable[P], members: Iterable[Membership]) -> list[P]:
+    """Who holds the scope of the rule and may read the article, in the order they come."""
     answering: dict[str, set[str]] = {}
     for member in members:
         answering.setdefault(member.person, set()).add(member.team)
-    done = {each.person for each in said if satisfied_by(each, major)}
 
-    def is_asked(person: Person) -> bool:
+    def is_asked(person: P) -> bool:
         teams = answering.get(person.login, ())
         return asks(audience, person, teams) and asks(readers, person, teams)
 
-    return [person for person in people if person.login not in done and is_asked(person)]
+    return [person for person in people if is_asked(person)]
 
 
 def overseer(rows: Rows) -> str | None:

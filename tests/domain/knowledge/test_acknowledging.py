@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from desktop_app.domain.knowledge.acknowledgement import asks, missing, satisfied_by
+from desktop_app.domain.knowledge.acknowledgement import asks, satisfied_by, who_is_asked
 from desktop_app.domain.knowledge.rows import Acknowledgement
 from desktop_app.domain.people.rows import Membership, Person
 
@@ -18,8 +18,8 @@ def person(login: str = "ani", **more: str) -> Person:
     return Person(login=login, name=login.title(), title={}, **given | more)
 
 
-def said(version: int, declined: str = "", who: str = "ani") -> Acknowledgement:
-    return Acknowledgement("rules", "id", version, who, NOW, declined=declined)
+def said(version: int, declined: str = "") -> Acknowledgement:
+    return Acknowledgement("rules", "id", version, "ani", NOW, declined=declined)
 
 
 @pytest.mark.parametrize(
@@ -47,10 +47,10 @@ def test_only_what_was_read_of_this_version_or_a_newer_one_answers_for_it(
     assert satisfied_by(said, major) is expected
 
 
-def test_missing_is_who_is_asked_may_read_it_and_has_not_said_so() -> None:
+def test_nobody_is_asked_to_read_what_they_may_not_see() -> None:
     people = [person("ani"), person("budi"), person("citra", site="makassar"), person("dewi")]
     members = [Membership("ani", "hr"), Membership("budi", "hr"), Membership("citra", "hr")]
 
-    found = missing("site:jakarta", "team:hr", 2, people, members, [said(2, who="budi"), said(1, who="ani")])
+    found = who_is_asked("site:jakarta", "team:hr", people, members)
 
-    assert [each.login for each in found] == ["ani"]
+    assert [each.login for each in found] == ["ani", "budi"]
