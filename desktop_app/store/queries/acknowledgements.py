@@ -10,6 +10,7 @@ from typing import Any, Literal, NamedTuple
 import sqlalchemy as sa
 
 from desktop_app.domain.knowledge.acknowledgement import asks, satisfied_by, who_is_asked
+from desktop_app.domain.knowledge.acknowledgement import overseer as overseeing_team
 from desktop_app.domain.knowledge.publishing import content_hash
 from desktop_app.domain.knowledge.rows import Acknowledgement, Article, Edition, Rule
 from desktop_app.domain.people.rows import Membership, Person, Site, Team
@@ -125,6 +126,13 @@ def must_read(connection: sa.Connection, me: str) -> list[ArticleItem]:
 def duty(connection: sa.Connection, me: str, article: str) -> Duty | None:
     """Whether this person is asked to acknowledge this article."""
     return next((each for each in duties(connection, me) if each.item.id == article), None)
+
+
+def overseer(connection: sa.Connection, owner: str) -> Team | None:
+    """The other team that sees who acknowledged what this one owns."""
+    rows = StoredRows(connection)
+    name = overseeing_team(rows)
+    return None if name in (None, owner) else rows.get(Team, name)
 
 
 def said(connection: sa.Connection, me: str, article: str) -> list[Said]:

@@ -9,9 +9,8 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from desktop_app.domain.forms.rows import Form
 from desktop_app.ui.context import Context
 from desktop_app.ui.forms.form_icon import form_icon
-from desktop_app.ui.knowledge.article_words import team_name
 from desktop_app.ui.knowledge.declining import Declining
-from desktop_app.ui.knowledge.duty_words import asked_words, must_read_words
+from desktop_app.ui.knowledge.duty_words import asked_words, must_read_words, told_to
 from desktop_app.ui.knowledge.helped import Helped
 from desktop_app.ui.knowledge.readers_say import ReadersSay
 from desktop_app.ui.knowledge.reading import Reading
@@ -82,7 +81,7 @@ class ArticleFoot(Pane):
         for part in (self._said, self._acts, self._waiting):
             part.setVisible(asked)
         if asked:
-            self._team = team_name(self._context, reading.team, reading.article.owner)
+            self._team = told_to(reading, self._context)
             self._say_duty(reading)
         offered = [form for form in (reading.form, reading.question) if form is not None]
         self.readers.show_results(reading.results, reading.readership)
@@ -180,7 +179,7 @@ class ArticleFoot(Pane):
         if said is None:
             self._icon.show_icon("book-open", "accent")
             self._duty.say(must_read_words(duty, words))
-            self._recorded.say(asked_words(reading, self._team, self._context))
+            self._recorded.say(asked_words(reading, self._context))
             return
         when, team = words.when(said.at), self._team
         if said.declined:

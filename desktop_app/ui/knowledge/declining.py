@@ -43,7 +43,7 @@ class Declining(QWidget):
 
     def ask(self, team: str) -> None:
         """Shows the line; `team` reads what is sent."""
-        said = self._text("The {team} reads this with your name, and can talk to you about it.", team=team)
+        said = self._text("This is read with your name by the {team}, who can talk to you about it.", team=team)
         self._aside.say(said)
         self.reason.setAccessibleDescription(said)
         self.show()

@@ -8,6 +8,7 @@ from desktop_app.catalogue import native_name
 from desktop_app.store.queries.acknowledgements import Duty
 from desktop_app.ui.context import Context
 from desktop_app.ui.due_badge import due_badge
+from desktop_app.ui.knowledge.article_words import team_name
 from desktop_app.wording import Wording
 
 if TYPE_CHECKING:
@@ -20,8 +21,16 @@ def must_read_words(duty: Duty | None, words: Wording) -> str:
     return words.text("Must be read") if due is None else words.text("Must be read · {due}", due=due[0])
 
 
-def asked_words(reading: Reading, team: str, context: Context) -> str:
+def told_to(reading: Reading, context: Context) -> str:
+    """Who sees what is said: the article's team, and the one that oversees."""
+    owner = team_name(context, reading.team, reading.article.owner)
+    more = reading.overseer
+    return owner if more is None else context.words.joined([owner, team_name(context, more)])
+
+
+def asked_words(reading: Reading, context: Context) -> str:
     """What is recorded for whom; of an older version that was read, and of a language that is behind."""
+    team = team_name(context, reading.team, reading.article.owner)
     text, words, duty, before = context.text, context.words, reading.duty, reading.said_before
     if duty is not None and duty.major > reading.article.version:
         return text(
@@ -34,4 +43,5 @@ def asked_words(reading: Reading, team: str, context: Context) -> str:
         said.append(text("You read version {n} on {day}; this one is newer.", n=before.version, day=day))
     if duty is not None and duty.reminded is not None:
         said.append(text("The {team} reminded of it {time}.", team=team, time=words.when(duty.reminded)))
-    return " ".join([*said, text("Your name, this version and the time are recorded for the {team}.", team=team)])
+    recorded = text("Your name, this version and the time are recorded for the {team}.", team=told_to(reading, context))
+    return " ".join([*said, recorded])

@@ -51,9 +51,9 @@ class Reading:
     where it is not offered. `duty`: the reader is asked to acknowledge it; `said` is None until they said something of
     the version that is asked for, `said_before` is what they acknowledged before. `related`: the articles it leads to.
     `feedback`: whether readers are asked if it helped; `results`: what they answered, and `readership` how it was used,
-    for who answers for it. `standing` is judged by the local date, `successor` takes the place of what is no longer in
-    force. `visit` is how it was read last, `since` what it has changed from; `favourite` and `bookmarks` (anchors) are
-    the reader's own marks.
+    for who answers for it. `overseer`: the other team that sees who acknowledged it. `standing` is judged by the local
+    date, `successor` takes the place of what is no longer in force. `visit` is how it was read last, `since` what it
+    has changed from; `favourite` and `bookmarks` (anchors) are the reader's own marks.
     """
 
     article: Article
@@ -71,6 +71,7 @@ class Reading:
     feedback: Feedback | None = None
     results: Results | None = None
     readership: Readership | None = None
+    overseer: Team | None = None
     standing: Standing = Standing.IN_FORCE
     successor: ArticleItem | None = None
     visit: Visit | None = None
@@ -176,7 +177,7 @@ def _about(c: Any, me: str, article: Article, languages: tuple[str, ...], now: d
         "form": forms.form(c, article.form) if article.form else None, "question": forms.form(c, QUESTION),
         "said_before": before, "feedback": ballots.feedback(c, me, article.id, article.version),
         "results": ballots.results(c, me, article.id, article.version),
-        "readership": upkeep.readership(c, article.id),
+        "readership": upkeep.readership(c, article.id), "overseer": acknowledgements.overseer(c, article.owner),
     }  # fmt: skip
 
 

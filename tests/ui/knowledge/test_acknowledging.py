@@ -31,7 +31,7 @@ def test_the_button_says_the_sentence_that_is_recorded_and_for_whom(tmp_path: Pa
 
         assert foot.acknowledge.accessibleName() == "Saya sudah membaca dan memahami versi 1"
         assert foot.sentence() == "Wajib dibaca"
-        assert foot._recorded.accessibleName() == "Nama Anda, versi ini, dan waktunya dicatat untuk Tim IT."
+        assert foot._recorded.accessibleName() == "Nama Anda, versi ini, dan waktunya dicatat untuk Tim IT dan Tim HR."
         assert bench.page.reader.head._duty.isVisible()
         assert_usable(bench.window)
 
@@ -54,7 +54,7 @@ def test_a_click_records_it_and_says_that_it_waits_to_be_sent(tmp_path: Path, qt
         assert not foot.acknowledge.isVisible()
         assert not bench.page.reader.head._duty.isVisible()
         said = foot._recorded.accessibleName()
-        assert said == "Dinyatakan hari ini 10.42. Sampai ke Tim IT saat laptop tersambung."
+        assert said == "Dinyatakan hari ini 10.42. Sampai ke Tim IT dan Tim HR saat laptop tersambung."
         assert_usable(bench.window)
 
 
@@ -67,7 +67,7 @@ def test_once_the_company_has_it_nothing_waits(tmp_path: Path, qtbot: Any, index
 
         foot = bench.page.reader.foot
         assert not foot._waiting.isVisible()
-        assert foot._recorded.accessibleName() == "Dinyatakan hari ini 10.42, tercatat untuk Tim IT."
+        assert foot._recorded.accessibleName() == "Dinyatakan hari ini 10.42, tercatat untuk Tim IT dan Tim HR."
 
 
 def test_what_was_said_in_one_language_counts_in_the_other(tmp_path: Path, qtbot: Any, index: Any) -> None:
