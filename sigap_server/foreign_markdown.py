@@ -17,7 +17,7 @@ _QUOTED = re.compile(r"""["']([^"']*)["']""")
 _SILENT = {"include", "include_relative", "extends", "layout", "import", "from", "set", "assign", "if", "for", "block"}
 _TARGET = re.compile(r"(\]\(\s*<?)((?:\{%[^%]*%\}|\{\{[^{}]*\}\})[^()\s>]*|[^()\s<>]*(?:\([^()\s]*\)[^()\s]*)*)")
 _DEFINITION = re.compile(
-    r"^( {0,3}\[[^\[\]\n]+\]:[ \t]*<?)((?:\{%[^%\n]*%\}|\{\{[^{}\n]*\}\})\S*|[^\s<>]+)", re.MULTILINE
+    r"^( {0,3}\[(?!\^)[^\[\]\n]+\]:[ \t]*<?)((?:\{%[^%\n]*%\}|\{\{[^{}\n]*\}\})\S*|[^\s<>]+)", re.MULTILINE
 )
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _IMAGE = re.compile(r"!\[[^\[\]]*\]\((?!\s*<?sigap://picture/[0-9a-f]{64}\b)")

@@ -6,6 +6,8 @@ import json
 from collections import Counter
 from pathlib import Path
 
+from desktop_app import resources
+
 DATA = Path(__file__).parents[2] / "benchmarks" / "data" / "questions.jsonl"
 QUESTIONS = [json.loads(line) for line in DATA.read_text("utf-8").splitlines()]
 WANTED = {"Indonesian": 50, "English": 50, "across": 30, "misspelt": 20, "one word": 10}
@@ -24,3 +26,10 @@ def test_there_are_as_many_of_each_group_as_promised_and_half_of_them_is_set_asi
 def test_a_question_across_is_answered_in_the_other_language_and_no_other_is() -> None:
     assert {one["group"] == "across" for one in QUESTIONS if one["language"] != one["answers_in"]} == {True}
     assert {one["group"] == "across" for one in QUESTIONS if one["language"] == one["answers_in"]} == {False}
+
+
+def test_the_articles_that_answer_are_in_the_sample_company() -> None:
+    folder = resources.folder() / "knowledge"
+    named = {(one["answers_in"], name) for one in QUESTIONS if one["corpus"] == "sample" for name in one["answers"]}
+
+    assert sorted(name for name in named if not (folder / name[0] / f"{name[1]}.md").exists()) == []

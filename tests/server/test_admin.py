@@ -78,9 +78,9 @@ def test_an_empty_database_is_made_ready_and_filled(
     assert "is ready" in admin.does("db", "init")
     assert "lifecycle" not in admin("db", "check")[1]  # without it nobody could take a request
     assert "30 people, 6 teams, 3 sites" in admin.does("company", "publish", COMPANY)
-    assert admin.does("knowledge", "publish", folder() / "knowledge").startswith("32 articles read, 32 ")
-    assert admin.does("forms", "publish", folder() / "forms") == "10 forms read, 10 are new or differ."
-    assert admin.does("forms", "publish", folder() / "forms") == "10 forms read, 0 are new or differ."
+    assert admin.does("knowledge", "publish", folder() / "knowledge").startswith("80 articles read, 80 ")
+    assert admin.does("forms", "publish", folder() / "forms") == "16 forms read, 16 are new or differ."
+    assert admin.does("forms", "publish", folder() / "forms") == "16 forms read, 0 are new or differ."
     assert admin.does("checklists", "publish", folder() / "checklists") == "2 checklists read, 0 are new."
     assert "is at version" in admin.does("db", "upgrade")
     assert admin.does("audit", "verify") == "0 commands of 0 devices follow from each other."
