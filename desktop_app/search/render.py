@@ -28,7 +28,7 @@ from desktop_app.search.boxes import CALLOUTS, boxed
 RENDER_VERSION = 2  # raise it when the same article would look different: what was kept is rendered anew
 
 LONGEST_BODY = 250_000  # characters; some 40,000 words
-MOST_BLOCKS = 4_000  # paragraphs, lists, tables; more would hold up the window that shows them
+MOST_BLOCKS = 4_000  # paragraphs, items, cells; more would hold up the window that shows them
 MOST_HTML = 3_000  # HTML elements written into one article; cleaning takes time by the square of their depth
 LONGEST_PARAGRAPH = 8_000  # characters; a longer one is shown without emphasis and links: finding them is quadratic
 LONGEST_PLAIN = 60_000  # characters of an article that is shown without any form
@@ -45,6 +45,7 @@ _ATTRIBUTES = {"a": {"href", "id"}, "blockquote": {"class"}, "img": {"src"}, "li
 _ATTRIBUTES |= {"th": _ATTRIBUTES["td"], **{f"h{level}": {"id"} for level in range(1, 7)}}
 _MOST = {"colspan": 20, "rowspan": 100, "start": 1_000_000}
 _LINKED = re.compile(r"<a\b[^<>]*?\shref\s?=\s?[\"']?([^\"'<>\s]+)", re.IGNORECASE)
+_ENDLESS = re.compile(r"\S{80}(?=\S)")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _TASK = re.compile(r"\[([ xX])\][ \t]+")
 _PICTURE = re.compile(r"sigap://picture/([0-9a-f]{64})")
@@ -158,10 +159,15 @@ def render(article: Article) -> Rendered:
     )  # fmt: skip
 
 
+def broken(text: str) -> str:
+    """The text with a place to break a line in every word of unheard-of length: looking for one takes quadratic time."""
+    return _ENDLESS.sub(lambda found: f"{found[0]}\u200b", text)
+
+
 def plain_page(article: Article) -> Rendered:
     """Its words alone, a paragraph a line: for one that takes too long to be given its form. Takes no time."""
     words = revealed(article.body[:LONGEST_PLAIN])
-    lines = [line.strip() for line in words.splitlines() if line.strip()][:MOST_BLOCKS]
+    lines = [broken(line.strip()) for line in words.splitlines() if line.strip()][:MOST_BLOCKS]
     cut = {Oddity.CUT} if len(article.body) > LONGEST_PLAIN else set()
     html = "".join(f"<p>{escape(line, quote=False)}</p>\n" for line in lines)
     return Rendered(html, (), (), tuple(sorted({Oddity.PLAIN} | cut)))
@@ -188,7 +194,7 @@ def _inline(state: StateCore) -> None:
             token.children = []
             if len(token.content) > LONGEST_PARAGRAPH:
                 state.env["noticed"].add(Oddity.LONG_PARAGRAPH)
-                token.children.append(Token("text", "", 0, content=token.content))
+                token.children.append(Token("text", "", 0, content=broken(token.content)))
             else:
                 state.md.inline.parse(token.content, state.md, state.env, token.children)
 
@@ -211,7 +217,7 @@ def _limited(tokens: list[Token], noticed: _Noticed) -> list[Token]:
     """The tokens up to the most blocks that are shown; HTML as text where there is too much of it."""
     blocks = 0
     for at, token in enumerate(tokens):
-        blocks += token.level == 0 and token.nesting >= 0
+        blocks += token.block and token.nesting >= 0
         if blocks > MOST_BLOCKS:
             noticed.add(Oddity.CUT)
             tokens = tokens[:at]
@@ -221,7 +227,7 @@ def _limited(tokens: list[Token], noticed: _Noticed) -> list[Token]:
     if sum(token.content.count("<") for token in written) > MOST_HTML:
         noticed.add(Oddity.HTML)
         for token in written:
-            token.content = escape(token.content, quote=False)
+            token.content = escape(broken(token.content), quote=False)
     return tokens
 
 

@@ -221,6 +221,7 @@ visit = sa.Table(
     sa.Column("version", sa.Integer, nullable=False, doc="the edition that was read last"),
     sa.Column("minor", sa.Integer, nullable=False),
     sa.Column("at", sa.BigInteger, nullable=False, doc="when it was opened last"),
+    sa.Column("read_at", sa.BigInteger, nullable=False, doc="when that edition was"),
     sa.Column("anchor", sa.Text, nullable=False, doc="the section it was left in; empty: above the first"),
     sa.Column("below", sa.Integer, nullable=False, doc="how far below that heading, in pixels at 100 %"),
     sqlite_with_rowid=False,

@@ -19,6 +19,7 @@ from desktop_app.store.schema import bookmark, favourite, visit
 MOST_VISITS = 500
 """Articles that are remembered as read; the oldest go."""
 _CHANGED = Changes(local=frozenset({"shelf"}))
+_VISITED = Changes(local=frozenset({"visit"}))
 
 
 class Shelf:
@@ -35,16 +36,21 @@ class Shelf:
             if not connection.execute(mine, {"at": at}).rowcount:
                 row = {
                     "article": article, "language": language, "version": version, "minor": minor, "at": at,
-                    "anchor": "", "below": 0,
+                    "read_at": at, "anchor": "", "below": 0,
                 }  # fmt: skip
                 connection.execute(visit.insert(), row)
                 newest = sa.select(visit.c.article).order_by(visit.c.at.desc()).limit(MOST_VISITS)
                 connection.execute(visit.delete().where(visit.c.article.not_in(newest)))
-        return _CHANGED
+        return _VISITED
 
-    def left(self, article: str, language: str, version: int, minor: int, anchor: str, below: int) -> Changes:
+    def left(
+        self, article: str, language: str, version: int, minor: int, anchor: str, below: int, now: datetime
+    ) -> Changes:
         """This edition was read, up to here. Changes nothing of an article whose visit was forgotten meanwhile."""
-        row = {"language": language, "version": version, "minor": minor, "anchor": anchor, "below": below}
+        row = {
+            "language": language, "version": version, "minor": minor, "anchor": anchor, "below": below,
+            "read_at": wire.microseconds(now),
+        }  # fmt: skip
         with writing(self._engine) as connection:
             connection.execute(visit.update().where(visit.c.article == article), row)
         return Changes()
@@ -53,7 +59,7 @@ class Shelf:
         """Clears the history, and the places with it."""
         with writing(self._engine) as connection:
             connection.execute(visit.delete())
-        return _CHANGED
+        return _VISITED
 
     def set_favourite(self, article: str, wanted: bool, now: datetime) -> Changes:
         """Puts an article among the favourites, or takes it out."""

@@ -13,7 +13,7 @@ from desktop_app.store.shelf import MOST_VISITS
 from tests.store.replies import ANI, NOW, Desk
 
 Opened = Callable[..., Desk]
-LATER = NOW + timedelta(days=1)
+NOON, LATER = NOW + timedelta(hours=2), NOW + timedelta(days=1)
 
 
 def read(desk: Desk, query: Callable[..., Any], *more: Any) -> Any:
@@ -23,13 +23,13 @@ def read(desk: Desk, query: Callable[..., Any], *more: Any) -> Any:
 def test_an_article_is_remembered_as_it_was_read_until_it_is_read_again(open_desk: Opened) -> None:
     desk = open_desk(ANI)
     kept = desk.store.shelf
-    assert kept.opened("leave", "id", 2, 0, NOW).local == {"shelf"}
-    kept.left("leave", "id", 2, 0, "syarat", 40)
+    assert kept.opened("leave", "id", 2, 0, NOW).local == {"visit"}
+    kept.left("leave", "id", 2, 0, "syarat", 40, NOON)
     kept.opened("leave", "id", 3, 1, LATER)
 
-    assert read(desk, shelf.last_visit, "leave") == Visit("leave", "id", 2, 0, LATER, "syarat", 40)
-    kept.left("leave", "en", 3, 1, "who-may", 0)
-    assert read(desk, shelf.last_visit, "leave") == Visit("leave", "en", 3, 1, LATER, "who-may", 0)
+    assert read(desk, shelf.last_visit, "leave") == Visit("leave", "id", 2, 0, LATER, NOON, "syarat", 40)
+    kept.left("leave", "en", 3, 1, "who-may", 0, LATER)
+    assert read(desk, shelf.last_visit, "leave") == Visit("leave", "en", 3, 1, LATER, LATER, "who-may", 0)
     assert read(desk, shelf.last_visit, "pay") is None
 
 
@@ -41,14 +41,15 @@ def test_what_was_read_is_listed_newest_first_and_cleared(open_desk: Opened) -> 
     assert [each.article for each in read(desk, shelf.visits, 5)] == ["leave", "pay"]
     desk.store.shelf.forget_visits()
     assert read(desk, shelf.visits, 5) == []
-    desk.store.shelf.left("leave", "id", 1, 0, "", 0)
+    desk.store.shelf.left("leave", "id", 1, 0, "", 0, LATER)
     assert read(desk, shelf.visits, 5) == []
 
 
 def test_the_oldest_visits_are_forgotten(open_desk: Opened) -> None:
     desk = open_desk(ANI)
     rows = [
-        {"article": f"a{n}", "language": "id", "version": 1, "minor": 0, "at": n, "anchor": "", "below": 0}
+        {"article": f"a{n}", "language": "id", "version": 1, "minor": 0, "at": n, "read_at": n, "anchor": "",
+         "below": 0}
         for n in range(MOST_VISITS)
     ]
     with desk.store.engine.begin() as connection:

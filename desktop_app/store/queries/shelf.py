@@ -13,7 +13,7 @@ from desktop_app.store.schema import bookmark, favourite, visit
 
 @dataclass(frozen=True)
 class Visit:
-    """An article as it was read last: which edition, when, and where it was left.
+    """An article as it was read last: which edition, when, and where it was left. `at` is when it was opened last.
 
     `below` is in pixels at a text size of 100 %, under the heading of `anchor`, or from the top where that is empty.
     """
@@ -23,6 +23,7 @@ class Visit:
     version: int
     minor: int
     at: datetime
+    read_at: datetime
     anchor: str
     below: int
 
@@ -61,4 +62,5 @@ def bookmarks(connection: sa.Connection, article: str | None = None) -> list[Boo
 
 
 def _visit(row: sa.Row[tuple[object, ...]]) -> Visit:
-    return Visit(row.article, row.language, row.version, row.minor, wire.moment(row.at), row.anchor, row.below)
+    at, read_at = wire.moment(row.at), wire.moment(row.read_at)
+    return Visit(row.article, row.language, row.version, row.minor, at, read_at, row.anchor, row.below)

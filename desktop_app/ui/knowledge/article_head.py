@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop_app.catalogue import native_name
 from desktop_app.domain.knowledge.hidden_characters import revealed
@@ -50,7 +50,6 @@ class ArticleHead(QWidget):
         self.bookmark = IconButton(theme, "bookmark-simple", text("Bookmark this section"))
         self.bookmark.clicked.connect(self.bookmark_asked)
         self.more = IconButton(theme, "dots-three", text("More to do with this article"))
-        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._path = Text("", 12, 400, "soft", wrap=True, leading=0)
         self._languages = row(gap=0)
         self.languages: Segmented | None = None
@@ -66,12 +65,10 @@ class ArticleHead(QWidget):
         middle = Qt.AlignmentFlag.AlignVCenter
         self._owned = holder(row((self._clock, middle), (self._owner, middle), gap=5))
         meta = holder(FlowLayout(self._facts, self._owned, self._duty, gap=14, line_gap=3))
-        self._named = column(self.back_button, self._path, gap=2)
         buttons = (self.favourite, self.bookmark, self.more, self.contents_button)
         tools = row(*((each, middle) for each in buttons), self._languages, gap=8)
-        side = column(tools, None, gap=0)
-        self._under = column(self.title, gap=0)
-        self._place = column(row((self._named, 1), side, gap=12), self._under, 3, meta, self._only, gap=2)
+        first = row((column(None, self.back_button, self._path, None, gap=2), 1), tools, gap=12)
+        self._place = column(first, self.title, 3, meta, self._only, gap=2)
         self.setLayout(self._place)
         self.stand_at(28, 24)
 
@@ -114,7 +111,7 @@ class ArticleHead(QWidget):
                 entry.setEnabled(action.when())
 
         menu.aboutToShow.connect(settle)
-        self.more.setMenu(menu)
+        self.more.clicked.connect(lambda: menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft())))
 
     def mark_section(self, anchor: str) -> None:
         """The section being read: whether a bookmark lies there is shown."""
@@ -136,13 +133,9 @@ class ArticleHead(QWidget):
         self.back_button.say(words)
         self.back_button.setVisible(bool(words))
 
-    def leave_room(self, for_tools: bool) -> None:
-        """The title beside the buttons where there are few, else under them over the whole width."""
-        self.contents_button.setVisible(for_tools)
-        to, away = (self._under, self._named) if for_tools else (self._named, self._under)
-        if to.indexOf(self.title) < 0:
-            away.removeWidget(self.title)
-            to.addWidget(self.title)
+    def offer_contents(self, offered: bool) -> None:
+        """A button for the contents, where they do not stand beside the text."""
+        self.contents_button.setVisible(offered)
 
     def stand_at(self, left: int, right: int) -> None:
         """Level with the column of text."""

@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QTextBrowser, QVBoxLayout, QWidget
 
 from desktop_app.ui.context import Context
-from desktop_app.ui.knowledge.article_style import dress, style_sheet
+from desktop_app.ui.knowledge.article_style import style_sheet
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.widgets.button import Button
 from desktop_app.ui.widgets.card import Pane, Rule
@@ -46,6 +46,7 @@ class AsidePane(Pane):
         self.setAccessibleName(title)
         if self.shown is not None:
             self._body.removeWidget(self.shown)
+            self.shown.hide()
             self.shown.deleteLater()
         self.shown = thing
         self._body.addWidget(thing)
@@ -162,7 +163,5 @@ class TextAlone(QTextBrowser):
         document.setDocumentMargin(self._theme.px(24))
         kept = self.verticalScrollBar().value()
         self.setHtml(self._html(self._width))
-        if self._wraps:
-            dress(document, self._theme)
         self.verticalScrollBar().setValue(kept)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)

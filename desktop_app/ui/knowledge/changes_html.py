@@ -40,7 +40,7 @@ def changes_html(
 def _heads(then: str, now: str, theme: Theme) -> str:
     pad = theme.px(12)
     return (
-        f'<table width="100%" cellspacing="0" cellpadding="{pad}"><tr><td width="50%"><b>{escape(then)}</b></td>'
+        f'<table width="100%" cellspacing="{theme.px(4)}" cellpadding="{pad}"><tr><td width="50%"><b>{escape(then)}</b></td>'
         f'<td width="50%"><b>{escape(now)}</b></td></tr></table>'
     )
 
@@ -67,7 +67,7 @@ def _under(change: SectionChange, theme: Theme, text: Catalogue) -> str:
 
 def _section(change: SectionChange, heading: str, words: str, text: Catalogue) -> str:
     fate = escape(text(_FATES[change.fate]))
-    return f'<h3>{escape(revealed(heading))} <small>({fate})</small></h3><p>{words}</p>'
+    return f"<p><b>{escape(revealed(heading))}</b> <small>({fate})</small></p><p>{words}</p>"
 
 
 def _runs(change: SectionChange) -> Sequence[Words]:

@@ -56,6 +56,7 @@ class ChangesView(QWidget):
         )  # fmt: skip
         if self.difference is not None:
             self._lines.removeWidget(self.difference)
+            self.difference.hide()
             self.difference.deleteLater()
         self.difference = made
         self._lines.addWidget(made, 1)

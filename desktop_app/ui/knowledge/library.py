@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from desktop_app.domain.forms.rows import Form
 from desktop_app.domain.knowledge.rows import Article
 from desktop_app.domain.knowledge.sections import split
+from desktop_app.domain.knowledge.validity import Standing, standing
 from desktop_app.domain.people.rows import Team
 from desktop_app.store.queries import acknowledgements, forms, knowledge, people, requests, shelf
 from desktop_app.store.queries.people import PersonItem
@@ -20,7 +21,7 @@ from desktop_app.ui.forms.categories import ORDER
 
 READ_OF = frozenset((
     "article", "acknowledgement", "acknowledgement_rule", "form", "team", "calendar", "person", "site", "request",
-    "message", "read_marker", "shelf",
+    "message", "read_marker", "shelf", "visit",
 ))  # fmt: skip
 """The kinds of rows it is made of."""
 
@@ -30,7 +31,7 @@ MOST_VISITED = 30
 
 @dataclass(frozen=True)
 class Listed:
-    """An article in one language as lists show it; `words`: its length."""
+    """An article in one language as lists show it; `words`: its length; what is no longer `in_force` is not listed."""
 
     id: str
     language: str
@@ -40,6 +41,7 @@ class Listed:
     reviewed: str | None
     form: str | None
     words: int
+    in_force: bool = True
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,8 @@ class Library:
         """The same by category, in the order of the product, a company's own categories last."""
         found: dict[str, list[Listed]] = {}
         for each in self.in_language(language):
+            if not each.in_force:
+                continue
             found.setdefault(each.category, []).append(each)
         place = {category: i for i, category in enumerate(ORDER)}
         return dict(sorted(found.items(), key=lambda pair: (place.get(pair[0], len(place)), pair[0])))
@@ -96,12 +100,12 @@ class Library:
         return next((form for form in self.forms if form.form == key), None)
 
 
-def read_library(c: Any, me: str, now: datetime) -> Library:
-    """All of it in one go."""
+def read_library(c: Any, me: str, now: datetime, today: date) -> Library:
+    """All of it in one go; `today` is the reader's date."""
     teams: Sequence[Team] = people.teams(c)
     every = knowledge.every_article(c)
     return Library(
-        articles={(each.id, each.language): _listed(each) for each in every},
+        articles={(each.id, each.language): _listed(each, today) for each in every},
         must_read=tuple(each.id for each in acknowledgements.must_read(c, me)),
         forms=tuple(forms.offered(c, me)),
         teams={team.id: team for team in teams},
@@ -126,8 +130,8 @@ def _marked(kept: Sequence[Bookmark], articles: Mapping[tuple[str, str], Article
                 break
 
 
-def _listed(article: Article) -> Listed:
+def _listed(article: Article, today: date) -> Listed:
     return Listed(
         article.id, article.language, article.title, article.category, article.owner, article.reviewed, article.form,
-        len(article.body.split()),
+        len(article.body.split()), standing(article, today) is not Standing.NO_LONGER_IN_FORCE,
     )  # fmt: skip

@@ -40,9 +40,10 @@ class OwnMarks(QObject):
         if reading is None or now is None or now.article.id != reading.article.id:
             return
         article, anchor, below = now.article, self._reader.text.section(), self._reader.text.below()
+        moment = self._context.now()
         self._context.write(
             lambda store: store.shelf.left(
-                article.id, article.language, article.version, article.minor, anchor, below
+                article.id, article.language, article.version, article.minor, anchor, below, moment
             )
         )  # fmt: skip
 

@@ -71,8 +71,9 @@ class KnowledgePage(PageWidget):
 
     def refresh(self, changes: Changed | None) -> None:
         context, me, now = self.context, self.context.me.login, self.context.now()
+        today = context.words.today()
         if changes is None or changes.kinds & READ_OF:
-            context.read(lambda c: read_library(c, me, now), self._show_library, owner=self, latest="library")
+            context.read(lambda c: read_library(c, me, now, today), self._show_library, owner=self, latest="library")
         if changes is not None and "index" in changes.kinds:
             self.search_in.say_index(changes.initiator)
         if changes is not None and changes.kinds & {"index", "article"}:

@@ -139,7 +139,7 @@ class ReaderPane(QWidget):
             self.text.show_article(revealed(reading.article.title), reading.shown)
         self.contents.show_outline(reading.rendered.outline, spot.more)
         self.states.setCurrentWidget(self._article)
-        self.foot.show()
+        self._settle_sides()
         self._go_to(spot)
         self.contents.list.mark(self.text.section())
         if not same:
@@ -245,11 +245,21 @@ class ReaderPane(QWidget):
         """The article again, where one was."""
         if self.states.currentWidget() is self.aside:
             self.states.setCurrentWidget(self._article)
+            self._settle_sides()
             self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _settle_sides(self) -> None:
+        """What stands beside and under an article, unless something lies over it."""
+        reads = self.states.currentWidget() is not self.aside
+        for side in (self.left, self.right):
+            side.setVisible(reads and self._room == "alone")
+        self.foot.setVisible(reads and self.reading is not None)
 
     def _lay_over(self, title: str, thing: QWidget) -> None:
         self.aside.show_thing(title, thing)
         self.states.setCurrentWidget(self.aside)
+        for part in (self.left, self.right, self.foot):  # room for what is wide
+            part.hide()
         self.aside.take_focus()
 
     def arrange(self, room: Room, back: str) -> None:
@@ -258,7 +268,7 @@ class ReaderPane(QWidget):
         self.head.say_back("" if alone else back)
         self.left_back.say(back)
         self.left_back.setVisible(bool(back))
-        self.head.leave_room(for_tools=room in ("tight", "narrow"))
+        self.head.offer_contents(room in ("tight", "narrow"))
         if room == self._room:
             return
         self._room = room
@@ -266,8 +276,7 @@ class ReaderPane(QWidget):
         self.drawer.close_drawer()
         self.left.setFixedWidth(px(CONTENTS_LEFT))
         self.right.setFixedWidth(px(BESIDE))
-        self.left.setVisible(alone)
-        self.right.setVisible(alone)
+        self._settle_sides()
         self.text.centred = room in ("alone", "narrow")
         self.text.hold_beside(None)
         self.contents.name_itself(room not in ("narrow", "tight"))  # the drawer has a heading of its own
@@ -346,7 +355,7 @@ class ReaderPane(QWidget):
 
     def _placed(self, left: int, width: int) -> None:
         self.head.stand_at(left, 24)
-        self.banners.stand_at(left, left if self.text.centred else 24)
+        self.banners.stand_at(left, max(24, self.text.width() - left - width))
         self.find_bar.stand_at(left)
         self.outside.stand_at(left)
         self.foot.stand_at(*((32, 32) if self._room == "alone" else (left, min(left, 16))))

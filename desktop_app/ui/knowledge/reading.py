@@ -27,7 +27,7 @@ from desktop_app.ui.links import BadLink, parsed
 QUESTION = "question"
 """The form for what no other form asks: HR's."""
 LONGEST_AT_ONCE = 60_000
-"""Characters of a text that is rendered in this process while its reader waits: two seconds, if it means harm."""
+"""Characters of a text that is rendered in this process while its reader waits: a third of a second, if it means harm."""
 _MOST_RELATED = 5
 
 
@@ -135,7 +135,7 @@ def _since(article: Article, about: dict[str, Any]) -> tuple[Since, ...]:
     """What its reader knows of it that is no longer so: what they read last, and what they acknowledged."""
     editions = {(each.version, each.minor): each for each in about.pop("editions")}
     visit: Visit | None = about["visit"]
-    known = [] if visit is None else [(visit.language, visit.version, visit.minor, visit.at, False)]
+    known = [] if visit is None else [(visit.language, visit.version, visit.minor, visit.read_at, False)]
     for said in (about["said"], about["said_before"]):
         if said is not None and not said.declined:
             known.append((said.language, said.version, said.minor, said.at, True))

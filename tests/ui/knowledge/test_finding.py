@@ -37,7 +37,7 @@ class Index:
 @pytest.fixture
 def library(tmp_path: Path) -> Iterator[Library]:
     store = filled_laptop(tmp_path, "sari")
-    yield store.reader.read(lambda c: read_library(c, "sari", NOW))
+    yield store.reader.read(lambda c: read_library(c, "sari", NOW, NOW.date()))
     store.close()
 
 

@@ -19,6 +19,7 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("minor", sa.Integer(), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("read_at", sa.BigInteger(), nullable=False),
         sa.Column("anchor", sa.Text(), nullable=False),
         sa.Column("below", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("article"),
