@@ -160,7 +160,7 @@ def render(article: Article) -> Rendered:
 
 
 def broken(text: str) -> str:
-    """The text with a place to break a line in every word of unheard-of length: looking for one takes quadratic time."""
+    """The text with places to break a line in words of unheard-of length: looking for one takes quadratic time."""
     return _ENDLESS.sub(lambda found: f"{found[0]}\u200b", text)
 
 

@@ -40,7 +40,8 @@ def changes_html(
 def _heads(then: str, now: str, theme: Theme) -> str:
     pad = theme.px(12)
     return (
-        f'<table width="100%" cellspacing="{theme.px(4)}" cellpadding="{pad}"><tr><td width="50%"><b>{escape(then)}</b></td>'
+        f'<table width="100%" cellspacing="{theme.px(4)}" cellpadding="{pad}"><tr>'
+        f'<td width="50%"><b>{escape(then)}</b></td>'
         f'<td width="50%"><b>{escape(now)}</b></td></tr></table>'
     )
 

@@ -27,7 +27,7 @@ from desktop_app.ui.links import BadLink, parsed
 QUESTION = "question"
 """The form for what no other form asks: HR's."""
 LONGEST_AT_ONCE = 60_000
-"""Characters of a text that is rendered in this process while its reader waits: a third of a second, if it means harm."""
+"""Characters of a text that is rendered in this process while its reader waits: at worst a third of a second."""
 _MOST_RELATED = 5
 
 
