@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from desktop_app.domain.knowledge.rows import Article
-from desktop_app.search import Hit, KnowledgeIndex
+from desktop_app.search import Hit, KnowledgeIndex, SearchPage
 from desktop_app.search.filters import Filters
+from desktop_app.search.meaning.lists import MOST_NEW, MeaningList
 from tests.search.articles import article
 from tests.search.meaning.articles import ARTICLES, CARD_EN, HEALTH_EN
 
@@ -33,6 +34,15 @@ def test_a_question_in_one_language_finds_the_page_in_the_other_apart_from_its_o
     assert [hit.article_id for hit in page.other][:1] == ["kesehatan"]
     assert page.other[0].language == "en"
     assert {hit.language for hit in page.hits} <= {"id"}
+
+
+def test_another_language_stands_first_only_where_it_answers_clearly_better(meant: KnowledgeIndex) -> None:
+    def page(text: str) -> SearchPage:
+        return meant.search(text, language="id", deep=True)
+
+    assert page("ongkos dokter gigi ditanggung?").other_first
+    assert page("kartu hilang").other
+    assert not page("kartu hilang").other_first
 
 
 def test_what_stands_for_a_word_of_the_question_is_marked_in_the_snippet(meant: KnowledgeIndex) -> None:
@@ -90,6 +100,33 @@ def test_many_small_changes_answer_as_a_rebuild_does(meant: KnowledgeIndex, tmp_
 
         for question in ("gigi", "badge lost", "holiday"):
             assert found(meant, question)[0] == found(rebuilt, question)[0]
+
+
+def test_more_new_articles_than_can_be_learned_at_a_question_are_found_by_their_words(
+    folder: Path, table: Path
+) -> None:
+    many = [article(f"n{number}", f"Computer {number}.\n", language="en") for number in range(MOST_NEW + 1)]
+    with KnowledgeIndex.open(folder, table) as index:
+        index.update([*many, CARD_EN])
+        assert found(index, "lost card")[0] == "kartu#lost-card"
+        assert not found(index, "tenggelam")
+
+        index.rebuild([*many, CARD_EN])
+        assert found(index, "tenggelam")[0] == "kartu#lost-card"
+
+
+def test_what_the_rebuild_learned_is_read_once(meant: KnowledgeIndex) -> None:
+    def stored() -> object:
+        found(meant, "badge")
+        view = meant._view
+        assert view is not None
+        kept = view.meaning["en"]
+        assert isinstance(kept, MeaningList)
+        return kept.stored
+
+    before = stored()
+    meant.update([replace(CARD_EN, version=2)])
+    assert stored() is before
 
 
 def test_articles_that_come_before_any_rebuild_are_found_by_meaning_too(folder: Path, table: Path) -> None:

@@ -96,12 +96,14 @@ def test_a_new_table_asks_for_a_rebuild_and_answers_meanwhile(folder: Path, tabl
     with KnowledgeIndex.open(folder, table) as index:
         index.rebuild(ARTICLES)
         assert index.state is IndexState.READY
-    newer = write_table(tmp_path / "newer", {"other": "strange words", **MEANINGS}, seed=4)
+    turned = dict(reversed(list(MEANINGS.items())))
+    turned["sports"] += " abandon absence"  # every other word has another row now
+    newer = write_table(tmp_path / "newer", turned, seed=4)
 
     with KnowledgeIndex.open(folder, newer) as index:
         assert index.state == "other_meanings"
         assert index.search("lost card", language="en").hits
-        assert index.search("badge fell", language="en", deep=True).hits[0].article_id == "kartu"
+        assert index.search("lencana tenggelam", language="en", deep=True).hits[0].article_id == "kartu"
         index.rebuild(ARTICLES)
         assert not index.needs_rebuild
         assert index.search("badge fell", language="en", deep=True).hits[0].article_id == "kartu"
@@ -170,9 +172,11 @@ def test_a_table_says_what_is_wrong_with_it(tmp_path: Path) -> None:
 
 
 def test_a_table_is_unpacked_as_it_was_written(table: Path) -> None:
-    found = ShippedTable(table).load()
+    shipped = ShippedTable(table)
+    found = shipped.load()
 
     assert found is not None
+    assert shipped.load() is found
     rows = np.array([found.row_of["gigi"], found.row_of["tooth"], found.row_of["sea"]], np.int32)
     near = found.vectors(rows) @ found.vectors(rows).T
     assert near[0, 1] > 0.9
