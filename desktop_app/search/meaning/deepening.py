@@ -58,7 +58,8 @@ def deepened(
         meant = None
         if listed is not None:
             together = _standing_together(view, vocabulary, query, lexical)
-            meant = by_meaning(listed, table, asked, (), lexical, together, stems)
+            extra = tuple(shipped.other_words.of(asked, listed.company.holding))
+            meant = by_meaning(listed, table, asked, extra, lexical, together, stems)
         scores = restricted(view, vocabulary, query, meant.scores) if meant is not None else {}
         if meant is not None and scores:
             ranking = replace(ranking, documents=scores, loose=False, meant=meant)

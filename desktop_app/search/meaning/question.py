@@ -9,6 +9,7 @@ import numpy as np
 
 from desktop_app.search.meaning.company import CompanyWords
 from desktop_app.search.meaning.forms import simpler
+from desktop_app.search.meaning.other_words import Extra
 from desktop_app.search.meaning.small_words import SMALL
 from desktop_app.search.meaning.spelling import is_close, nearest
 from desktop_app.search.meaning.table import Table
@@ -16,9 +17,6 @@ from desktop_app.search.meaning.vectors import Floats, of_length_one
 
 _HEAVIEST = 12  # words that sections are compared with one by one
 _USED = 2.6  # a word of the table that is rarer than this and in no article is rather a slip of the finger
-
-Extra = tuple[str, float]
-"""A word that stands for others of the question, and how much it counts beside them."""
 
 
 @dataclass(frozen=True)
@@ -44,8 +42,9 @@ def read_question(
     telling = [word for word in dict.fromkeys(asked) if word not in SMALL]
     meant = [found for word in telling if (found := _meant(word, words, table, stems)) is not None]
     parts: dict[str, Floats] = {}
-    for word, share in [*((word, 1.0) for word in meant), *extra]:
-        if share == 1.0 or word in words.column_of:
+    known = [(word, share) for word, share in extra if word in words.column_of]
+    for word, share in [*((word, 1.0) for word in meant), *known]:
+        if word in words.column_of or word in table.row_of:
             vector = share * words.rarity(word) * _vector(word, words, table)
             parts[word] = parts[word] + vector if word in parts else vector
     if not parts:

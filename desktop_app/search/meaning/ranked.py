@@ -11,7 +11,8 @@ from desktop_app.search.analysis import words
 from desktop_app.search.meaning.company import CompanyWords
 from desktop_app.search.meaning.fusion import aligned, fused
 from desktop_app.search.meaning.lists import MeaningList
-from desktop_app.search.meaning.question import Extra, Question, read_question
+from desktop_app.search.meaning.other_words import Extra
+from desktop_app.search.meaning.question import Question, read_question
 from desktop_app.search.meaning.small_words import SMALL
 from desktop_app.search.meaning.table import Table
 from desktop_app.search.snippets import Sought
