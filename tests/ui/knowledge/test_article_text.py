@@ -192,3 +192,24 @@ def test_dark_and_large_are_other_colours_and_sizes_of_the_same_text(text: Artic
     assert text.toPlainText() == words
     assert text.document().defaultFont().pixelSize() == 30
     assert theme.tokens.accent in text.document().defaultStyleSheet()
+
+
+def test_a_tip_and_a_warning_are_call_outs_of_their_own_with_a_word_for_them(text: ArticleText, theme: Theme) -> None:
+    show(text, Article("kinds", "en", "Kinds", "> [!TIP]\n> a\n\n> [!WARNING]\n> b\n\n> [!NOTE]\n> c\n", "work"))
+    boxes = tables_of(text.document().rootFrame())
+
+    assert [callout_kind(each, theme) for each in boxes] == ["tip", "warn", "info"]
+    assert [each.cellAt(0, 1).firstCursorPosition().block().text() for each in boxes] == ["Tip", "Please note", "c"]
+
+
+def test_a_table_that_is_too_wide_may_be_seen_alone(text: ArticleText, qtbot: Any) -> None:
+    cells = " | ".join(["Incomprehensibilities"] * 8)
+    body = f"| a | b |\n|---|---|\n| 1 | 2 |\n\n| {cells} |\n|{'---|' * 8}\n| {cells} |\n"
+    show(text, Article("wide", "en", "Wide", body, "work"))
+    text.setFocus()
+
+    with qtbot.waitSignal(text.followed) as followed:
+        qtbot.keyClick(text, Qt.Key.Key_Tab)
+        qtbot.keyClick(text, Qt.Key.Key_Return)
+    assert followed.args == ["table:1"]
+    assert text.toPlainText().count("Show this table alone") == 1
