@@ -63,6 +63,15 @@ def publish_articles(
         return Published(len(writing) + gone, sorted(kept))
 
 
+def every_article(connection: psycopg.Connection) -> tuple[list[Article], list[Picture]]:
+    """All that is published, with the pictures it shows, whoever may read it."""
+    held = _held(connection)
+    columns = [field.name for field in fields(Picture)]
+    query = sql.SQL("select {} from portal.picture order by id, article")
+    rows = connection.execute(query.format(sql.SQL(", ").join(map(sql.Identifier, columns))))
+    return [held[key] for key in sorted(held)], [Picture(*row) for row in rows]
+
+
 def _held(connection: psycopg.Connection) -> dict[Key, Article]:
     query = sql.SQL("select {} from portal.article").format(sql.SQL(", ").join(map(sql.Identifier, _COLUMNS)))
     found = (Article(*row) for row in connection.execute(query))
@@ -74,12 +83,14 @@ def _numbered(article: Article, before: Article | None) -> Article:
     article = replace(article, published_by="", published=None)
     if before is None or (article.version, article.minor) > (before.version, before.minor):
         return article
-    is_new = (article.title, article.body) != (before.title, before.body)
+    is_new = (article.title, article.body.strip("\n")) != (before.title, before.body.strip("\n"))
     return replace(article, version=before.version, minor=before.minor + is_new)
 
 
 def _same(before: Article, after: Article) -> bool:
-    return replace(before, published_by="", published=None) == after
+    """Lines left empty at either end, which a file does not keep, are no difference."""
+    kept = replace(before, published_by="", published=None, body=before.body.strip("\n"))
+    return kept == replace(after, body=after.body.strip("\n"))
 
 
 def _wanted(pictures: Iterable[Picture], articles: set[str]) -> list[Picture]:

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from sigap_server.articles import Published, publish_articles
+from desktop_app.documents import markdown_folder
+from sigap_server.articles import Published, every_article, publish_articles
 from sigap_server.calendars import read_folder as read_calendars
 from sigap_server.checklists import read_folder as read_checklists
 from sigap_server.cli_session import Folder, clock, connected, ids
@@ -16,7 +17,7 @@ from sigap_server.complaints import Complaint
 from sigap_server.file_errors import FileErrors
 from sigap_server.forms import check_folder
 from sigap_server.forms import read_folder as read_forms
-from sigap_server.knowledge import read_base
+from sigap_server.knowledge import SUFFIXES, read_base
 from sigap_server.publish import (
     publish_calendars,
     publish_checklists,
@@ -38,9 +39,15 @@ Replace = Annotated[
 
 
 @knowledge.command("import")
-def knowledge_import(context: typer.Context, folder: Folder, replace_written: Replace = False) -> None:
-    """Publishes any folder of Markdown as it is, and prints what is odd about it."""
-    base = read_base(folder)
+def knowledge_import(
+    context: typer.Context,
+    path: Annotated[Path, typer.Argument(exists=True, readable=True)],
+    replace_written: Replace = False,
+) -> None:
+    """Publishes any folder of Markdown, Word and OpenDocument files, or one file, and prints what is odd about it."""
+    if path.is_file() and path.suffix.lower() not in SUFFIXES:
+        raise Complaint(f"{path.name} is no kind of file that becomes an article: {', '.join(SUFFIXES)}.")
+    base = read_base(path)
     with connected(context) as connection:
         done = publish_articles(connection, base.articles, base.pictures, replace_written=replace_written)
     for finding in base.findings:
@@ -68,6 +75,22 @@ def knowledge_publish(
         )
     print(f"{len(base.articles)} articles read, {done.changed} are new, differ or were taken away.")
     _say_kept(done)
+
+
+@knowledge.command("export")
+def knowledge_export(
+    context: typer.Context,
+    out: Annotated[Path, typer.Argument(help="A new or empty folder, or a file that ends with .zip.")],
+) -> None:
+    """Writes every published article as Markdown with its pictures; `knowledge import` reads the same from it."""
+    zipped = out.suffix.lower() == ".zip"
+    if out.exists() and (zipped or not out.is_dir() or any(out.iterdir())):
+        raise Complaint(f"{out} is there already. Nothing was written.")
+    with connected(context) as connection:
+        articles, pictures = every_article(connection)
+    write = markdown_folder.write_archive if zipped else markdown_folder.write
+    written = write(out, articles, markdown_folder.picture_files(pictures))
+    print(f"{len(articles)} articles written, in {written} files with their pictures.")
 
 
 def _say_kept(done: Published) -> None:

@@ -1,4 +1,4 @@
-"""A folder of Markdown read as articles: the sample company's, or a handbook that other tools wrote."""
+"""A folder of Markdown and office documents read as articles: the sample company's, or a handbook of other tools."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from desktop_app.documents import NotConvertible, convert
+from desktop_app.documents.convert import SUFFIXES as DOCUMENTS
 from desktop_app.domain.knowledge.language import detect
 from desktop_app.domain.knowledge.markdown import plain
 from desktop_app.domain.knowledge.publishing import AUDIENCE
@@ -20,7 +22,7 @@ from sigap_server.foreign_markdown import Pages, clean
 from sigap_server.pictures import Pictures
 
 LARGEST = 2_000_000  # bytes of one page
-_SUFFIXES = (".md", ".markdown")
+SUFFIXES = (".md", ".markdown", *DOCUMENTS)
 _KNOWN = {
     "id", "title", "language", "lang", "category", "categories", "audience", "owner", "version", "reviewed", "form",
     "acknowledge", "permalink", "redirect_from", "minor", "review_by", "valid_until", "successor", "note", "published",
@@ -34,6 +36,8 @@ class Oddity(StrEnum):
     """What may be odd about a page."""
 
     UNREADABLE = "cannot be read, left out"
+    DOCUMENT = "no document that can be read, left out"
+    LOST = "has no place in an article"
     TOO_LARGE = "larger than 2 MB, left out"
     NOT_UTF8 = "is not UTF-8, read as Windows-1252"
     CONTROL = "control characters, taken out"
@@ -112,12 +116,16 @@ def read_folder_with_findings(path: Path | str) -> tuple[list[Article], list[Fin
 
 
 def read_base(path: Path | str) -> Base:
-    """All that the folder holds. Raises NotADirectoryError when there is no such folder."""
-    folder = Path(path)
+    """All that the folder holds, or one file. Raises NotADirectoryError when there is no such folder."""
+    folder, files = Path(path), None
+    if folder.is_file():
+        folder, files = folder.parent, [folder]
     if not folder.is_dir():
         raise NotADirectoryError(str(folder))
     findings: list[Finding] = []
-    pages = [page for file in _files(folder) if (page := _page(folder, file, findings)) is not None]
+    pictures = Pictures(folder)
+    read = (_page(folder, file, pictures, findings) for file in files or _files(folder))
+    pages = [page for page in read if page is not None]
     ids = _ids(pages, findings)
     targets = {page.address: name for page, name in ids}
     for page, name in ids:
@@ -125,7 +133,7 @@ def read_base(path: Path | str) -> Base:
         for address in (page.fields.get("permalink"), *_listed(page.fields.get("redirect_from"))):
             if isinstance(address, str):
                 targets.setdefault(address, name)
-    known, pictures = Pages(targets), Pictures(folder)
+    known = Pages(targets)
     articles = []
     for page, name in ids:
         article = _article(page, name, known, pictures, findings)
@@ -137,15 +145,17 @@ def read_base(path: Path | str) -> Base:
 
 
 def _files(folder: Path) -> list[Path]:
-    """Markdown files, hidden folders and links that lead out of the folder apart."""
+    """Markdown and documents, hidden folders and links that lead out of the folder apart."""
     root = folder.resolve()
-    found = (file for file in folder.rglob("*") if file.suffix.lower() in _SUFFIXES and file.is_file())
+    found = (file for file in folder.rglob("*") if file.suffix.lower() in SUFFIXES and file.is_file())
     visible = (file for file in found if not any(part.startswith(".") for part in file.relative_to(folder).parts))
     return sorted(file for file in visible if file.resolve().is_relative_to(root))
 
 
-def _page(folder: Path, file: Path, findings: list[Finding]) -> _Page | None:
+def _page(folder: Path, file: Path, pictures: Pictures, findings: list[Finding]) -> _Page | None:
     path = file.relative_to(folder).as_posix()
+    if file.suffix.lower() in DOCUMENTS:
+        return _document(path, file, pictures, findings)
     try:
         if file.stat().st_size > LARGEST:
             findings.append(Finding(path, 1, Oddity.TOO_LARGE))
@@ -163,6 +173,26 @@ def _page(folder: Path, file: Path, findings: list[Finding]) -> _Page | None:
     name, language = _named(path)
     language = _language_of(head.fields) or language or detect(head.body, "en")
     return _Page(path, head.fields, head.body, head.first_line, language, name)
+
+
+def _document(path: str, file: Path, pictures: Pictures, findings: list[Finding]) -> _Page | None:
+    """A Word or OpenDocument file as a page; its pictures are held as if they lay beside it."""
+    try:
+        found = convert(file)
+    except NotConvertible as refused:
+        findings.append(Finding(path, 1, Oddity.DOCUMENT, refused.reason))
+        return None
+    except OSError as error:
+        findings.append(Finding(path, 1, Oddity.UNREADABLE, error.strerror or ""))
+        return None
+    if len(found.markdown.encode()) > LARGEST:
+        findings.append(Finding(path, 1, Oddity.TOO_LARGE))
+        return None
+    findings += (Finding(path, 1, Oddity.LOST, f"{lost.what} ({lost.times})") for lost in found.lost)
+    for picture, data in found.pictures.items():
+        pictures.hold(path, picture, data)
+    name, language = _named(path)
+    return _Page(path, {"title": found.title}, found.markdown, 1, language or detect(found.markdown, "en"), name)
 
 
 def _text(path: str, data: bytes, findings: list[Finding]) -> str:

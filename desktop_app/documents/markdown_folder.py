@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import re
+import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import MISSING, fields
 from datetime import datetime
@@ -11,10 +13,11 @@ from typing import Any
 
 import yaml
 
-from desktop_app.domain.knowledge.rows import Article
+from desktop_app.domain.knowledge.rows import Article, Picture
 
 PICTURES = "pictures"
 _LINKED = re.compile(r"(\]\(\s*<?)sigap://picture/([0-9a-f]{64})")
+_SUFFIX = {"image/png": "png", "image/jpeg": "jpg", "image/webp": "webp"}
 _UNSAFE = re.compile(r'[\x00-\x1f<>:"|?*\\]+')
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)  # Windows has no file called so
 _NOT_WRITTEN = {"id", "language", "title", "body"}
@@ -42,6 +45,21 @@ def files(articles: Iterable[Article], pictures: Mapping[str, tuple[str, bytes]]
     for picture in shown:
         suffix, data = pictures[picture]
         yield f"{PICTURES}/{picture}.{suffix}", data
+
+
+def picture_files(pictures: Iterable[Picture]) -> dict[str, tuple[str, bytes]]:
+    """Pictures as `files` takes them."""
+    return {one.id: (_SUFFIX[one.media_type], base64.b64decode(one.data)) for one in pictures}
+
+
+def write_archive(path: Path, articles: Iterable[Article], pictures: Mapping[str, tuple[str, bytes]]) -> int:
+    """Writes them into one ZIP file, in place of one that is there; returns how many files. Raises OSError."""
+    count = 0
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files(articles, pictures):
+            archive.writestr(name, content)
+            count += 1
+    return count
 
 
 def write(folder: Path, articles: Iterable[Article], pictures: Mapping[str, tuple[str, bytes]]) -> int:

@@ -19,6 +19,7 @@ from sigap_server.cli import main
 from sigap_server.enrol import enrol
 from sigap_server.logins import give_login
 from sigap_server.publish import publish_forms
+from tests.documents.files import paragraph, word
 from tests.server.portal_bench import PASSWORD, Portal, newcomer, request, some_id
 from tests.server.test_lifecycle_parity import enter, submit
 from tests.server.test_push import claim, note
@@ -336,6 +337,27 @@ def test_a_foreign_handbook_comes_in_and_its_oddities_are_told(admin: Admin, por
     assert said.endswith("1 articles read, 1 are new or differ; 1 oddities.")
     assert "Nothing was published" in admin.fails("knowledge", "publish", tmp_path)
     assert portal.value("select count(*) from portal.article") == 3
+
+
+def test_what_is_exported_comes_in_again_and_changes_nothing(admin: Admin, tmp_path: Path) -> None:
+    admin.does("knowledge", "publish", folder() / "knowledge")
+
+    said = admin.does("knowledge", "export", tmp_path / "out")
+
+    assert said.startswith("8")
+    again = admin.does("knowledge", "import", tmp_path / "out")
+    assert " 0 are new or differ" in again
+    assert "is there already" in admin.fails("knowledge", "export", tmp_path / "out")
+
+
+def test_a_word_file_comes_in_alone_and_other_files_are_refused(admin: Admin, portal: Portal, tmp_path: Path) -> None:
+    file = word(tmp_path / "visitors.docx", paragraph("Visitors sign at the gate of the building."))
+
+    admin.does("knowledge", "import", file)
+
+    assert portal.value("select body from portal.article where id = 'visitors'").startswith("Visitors sign")
+    (tmp_path / "plan.pdf").write_bytes(b"%PDF")
+    assert "no kind of file" in admin.fails("knowledge", "import", tmp_path / "plan.pdf")
 
 
 def test_the_whole_knowledge_base_takes_the_rest_away(admin: Admin, portal: Portal, tmp_path: Path) -> None:

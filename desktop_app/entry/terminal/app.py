@@ -16,6 +16,7 @@ from desktop_app import sentences
 from desktop_app.entry.terminal import (
     article_commands,
     enrol_command,
+    export_command,
     knowledge_commands,
     request_commands,
     task_commands,
@@ -39,6 +40,7 @@ app.add_typer(task_commands.drafts, name="draft")
 app.add_typer(upkeep_commands.upkeep, name="upkeep")
 knowledge_commands.articles.command()(upkeep_commands.acknowledgements)
 knowledge_commands.articles.command()(upkeep_commands.remind)
+knowledge_commands.articles.command()(export_command.export)
 app.command("search")(knowledge_commands.search)
 app.command("enrol")(enrol_command.enrol)
 

@@ -1,0 +1,42 @@
+"""`sigap article export`: the whole knowledge base as this person may read it, as Markdown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from desktop_app.documents import markdown_folder
+from desktop_app.domain.knowledge.rows import Picture
+from desktop_app.entry.terminal.door import JSON, Door, emit, fail
+from desktop_app.store.queries import knowledge as knowledge_queries
+from desktop_app.store.queries.rows import StoredRows
+
+
+def export(
+    context: typer.Context,
+    out: Annotated[Path, typer.Option("--out", help="A new or empty folder, or a file that ends with .zip.")],
+    language: Annotated[str, typer.Option("--language", help="Only the articles in this language.")] = "",
+    as_json: bool = JSON,
+) -> None:
+    """Write all articles you may read into a folder or a ZIP file, as Markdown with their pictures."""
+    door: Door = context.obj
+    door.meet_company()
+    text = door.laptop.text
+    zipped = out.suffix.lower() == ".zip"
+    if out.exists() and (zipped or not out.is_dir() or any(out.iterdir())):
+        fail(text("{path} is there already. Nothing was written.", path=str(out)))
+    every = door.laptop.read(knowledge_queries.every_article)
+    articles = [article for article in every if language in ("", article.language)]
+    if not articles:
+        fail(text("There is no article to export."))
+    pictures = markdown_folder.picture_files(door.laptop.read(lambda c: StoredRows(c).where(Picture)))
+    write = markdown_folder.write_archive if zipped else markdown_folder.write
+    try:
+        files = write(out, articles, pictures)
+    except OSError as error:
+        fail(text("The export could not be written: {reason}", reason=error.strerror or str(error)))
+    count = len(articles)
+    said = text.plural("{n} article is written to {path}.", "{n} articles are written to {path}.", count, path=out)
+    emit(as_json, {"articles": count, "files": files, "path": str(out)}, lambda: [said])

@@ -1,0 +1,63 @@
+"""The handbook taken along as files, at the terminal."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from desktop_app.domain.knowledge.rows import Article
+from desktop_app.entry.terminal.app import app
+from sigap_server.knowledge import read_base
+from tests.ui.laptop_builder import company, filled_laptop
+
+SECRET = Article("bonus", "id", "Bonus", "Hanya untuk keuangan.\n", "pay", audience="team:finance")
+
+
+@pytest.fixture
+def sigap(tmp_path: Path) -> Any:
+    """`sigap(…)` as Sari: what is printed, and the exit code."""
+    filled_laptop(tmp_path / "sari", "sari", rows=[SECRET]).close()
+    before = ["--data-dir", str(tmp_path / "sari"), "--backend", "postgresql://sari@127.0.0.1:1/x", "--language", "id"]
+
+    def run(*arguments: str) -> tuple[str, int]:
+        done = CliRunner().invoke(app, [*before, *arguments])
+        return done.output, done.exit_code
+
+    return run
+
+
+def _articles() -> dict[tuple[str, str], str]:
+    rows = [row for row in company().rows() if isinstance(row, Article)]
+    return {(row.id, row.language): row.body for row in rows}
+
+
+def test_a_folder_holds_every_article_this_person_may_read_and_no_other(sigap: Any, tmp_path: Path) -> None:
+    printed, code = sigap("article", "export", "--out", str(tmp_path / "out"))
+
+    read = {(article.id, article.language): article.body for article in read_base(tmp_path / "out").articles}
+    assert code == 0
+    assert read == _articles()
+    assert f"{len(read)} artikel ditulis" in printed
+
+
+def test_a_zip_holds_one_language(sigap: Any, tmp_path: Path) -> None:
+    printed, _ = sigap("article", "export", "--out", str(tmp_path / "all.zip"), "--language", "en", "--json")
+
+    with zipfile.ZipFile(tmp_path / "all.zip") as archive:
+        names = archive.namelist()
+    assert json.loads(printed)["articles"] == len(names) > 10
+    assert {name.split("/")[0] for name in names} == {"en"}
+
+
+def test_what_is_there_already_is_left_alone(sigap: Any, tmp_path: Path) -> None:
+    (tmp_path / "all.zip").write_bytes(b"mine")
+
+    printed, code = sigap("article", "export", "--out", str(tmp_path / "all.zip"))
+
+    assert (code, (tmp_path / "all.zip").read_bytes()) == (1, b"mine")
+    assert "sudah ada" in printed
