@@ -134,9 +134,9 @@ def _stemmer(name: str | None) -> Callable[[str], str]:
     return stem_word
 
 
-# BM25 with what would change with every article frozen: an average length of 100 words. The weight of a term in a
+# BM25 with what would change with every article frozen: an average length of 120 words. The weight of a term in a
 # section is then known when the section is indexed, and one byte holds it.
-_K1, _B, _AVERAGE = 1.2, 0.75, 100
+_K1, _B, _AVERAGE = 1.2, 0.75, 120
 SCALE = 100  # weight 1.0; the most a term can have is (K1 + 1) * SCALE = 220
 
 

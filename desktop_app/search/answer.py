@@ -8,6 +8,7 @@ from heapq import merge
 from operator import itemgetter
 
 from desktop_app.search.analysis import OTHER, VOCABULARIES, Vocabulary, vocabulary_of
+from desktop_app.search.expansion import Glossary
 from desktop_app.search.feedback import rank_deep
 from desktop_app.search.filters import Filters
 from desktop_app.search.hits import choose, hits
@@ -37,13 +38,15 @@ class Asking:
 
 
 def answer(
-    view: View, vocabularies: Mapping[str, Vocabulary], asking: Asking, shipped: ShippedTable
-) -> SearchPage:  # fmt: skip
+    view: View, vocabularies: Mapping[str, Vocabulary], glossary: Glossary, asking: Asking, shipped: ShippedTable
+) -> SearchPage:
     """The page for a text. With a language: hits in it, and apart from them the best in the others."""
     query = Query.read(asking.text)
     language, filters = asking.language, asking.filters
     ranked_by = rank_deep if asking.deep else rank
-    rankings = {code: ranked_by(view, vocabularies[code], query) for code in VOCABULARIES if view.sections[code]}
+    rankings = {
+        code: ranked_by(view, vocabularies[code], query, glossary) for code in VOCABULARIES if view.sections[code]
+    }
     if asking.deep:
         rankings = deepened(view, vocabularies, query, rankings, shipped)
     asked = [code for code in rankings if language is None or code == vocabulary_of(language)]

@@ -44,6 +44,7 @@ class Catalogue:
         for reader, base in leaves:
             for document in reader.segment().deleted_docs():
                 self.article_of[base + document] = DELETED
+        self.deletions = DELETED in self.article_of
 
     def documents_of(self, article: tuple[str, str]) -> list[int]:
         """The documents of an article that are not deleted."""

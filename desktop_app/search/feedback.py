@@ -14,26 +14,29 @@ from operator import itemgetter
 
 from desktop_app.search.analysis import SCALE, STEM, Vocabulary, words
 from desktop_app.search.catalogue import DELETED
+from desktop_app.search.expansion import Glossary, all_meant, any_meant, looked_for, not_meant, wanted
+from desktop_app.search.postings import rarity
 from desktop_app.search.query import Query
-from desktop_app.search.ranking import Ranking, any_of, asked_lists, best_first, rarity, restricted
+from desktop_app.search.ranking import Ranking, asked_lists, best_first, preferred, restricted
 from desktop_app.search.view import View
 
 SECTIONS, TERMS, SHARE = 3, 20, 0.5  # how many are taken to be right, words taken from them, what those count
-_HEADING_COUNTS = 3
 
 
-def rank_deep(view: View, vocabulary: Vocabulary, query: Query) -> Ranking:
+def rank_deep(view: View, vocabulary: Vocabulary, query: Query, glossary: Glossary) -> Ranking:
     """Sections with any of the words, ordered by the words and by what the best of them say beside."""
     query = query.without(vocabulary.stop_words)
     asked = asked_lists(view, vocabulary, query)
-    total = view.sections[vocabulary.code]
-    plain = restricted(view, vocabulary, query, any_of(asked.lists, total))
+    meant = wanted(view, vocabulary, asked.words, asked.lists, glossary)
+    plain = restricted(view, vocabulary, query, any_meant(meant))
+    if len(query.unfinished) == 1:  # titles that go on so are preferred; the small words of a question say too little
+        plain = preferred(plain, asked.better[-1:])
     if not plain:
         return Ranking(query, plain, unknown=asked.unknown)
-    documents = set(plain)
-    loose = not any(all(one in found.by_document for found in asked.lists) for one in documents)
-    scores = _with_feedback(view, vocabulary, plain, len(asked.lists), total)
-    return Ranking(query, scores, loose=loose, unknown=asked.unknown)
+    loose = not any(document in plain for document in all_meant(meant))
+    scores = _with_feedback(view, vocabulary, plain, len(asked.lists), view.sections[vocabulary.code])
+    unknown = not_meant(asked.unknown, meant)
+    return Ranking(query, scores, loose=loose, unknown=unknown, instead=looked_for(meant))
 
 
 def _with_feedback(
@@ -67,9 +70,7 @@ def _terms(view: View, vocabulary: Vocabulary, best: list[tuple[float, int]], to
     shares: Counter[str] = Counter()
     top = best[0][0]
     for score, document in best:
-        counts = Counter(words(view.text(document, "text")))
-        for word in words(view.text(document, "heading")):
-            counts[word] += _HEADING_COUNTS
+        counts = Counter(words(f"{view.text(document, 'heading')} {view.text(document, 'text')}"))
         for small in vocabulary.stop_words.intersection(counts):
             del counts[small]
         length = counts.total() or 1

@@ -66,7 +66,7 @@ def choose(
 def hits(view: View, chosen: Iterable[Chosen], rankings: Iterable[tuple[Vocabulary, Ranking]]) -> tuple[Hit, ...]:
     """What is shown of the chosen articles."""
     found = list(rankings)
-    words = {vocabulary.code: sought(view, vocabulary, ranking.query) for vocabulary, ranking in found}
+    words = {vocabulary.code: sought(view, vocabulary, ranking) for vocabulary, ranking in found}
     meant = {vocabulary.code: ranking.meant for vocabulary, ranking in found}
     return tuple(_hit(view, one, words, meant) for one in chosen)
 

@@ -12,12 +12,15 @@ from shutil import rmtree
 from typing import Self, TypeVar
 
 from desktop_app import resources
+from desktop_app.domain.knowledge.glossary import Concept
 from desktop_app.domain.knowledge.rows import Article
 from desktop_app.search.analysis import VOCABULARIES, Vocabulary
 from desktop_app.search.answer import Asking, answer
 from desktop_app.search.changes import Change, Progress, apply, create_partial, write_all
+from desktop_app.search.expansion import Glossary
 from desktop_app.search.filters import Filters
 from desktop_app.search.generations import Generations, is_own, read_manifest
+from desktop_app.search.glossary import shipped
 from desktop_app.search.meaning.building import is_level, learn_meaning
 from desktop_app.search.meaning.deepening import hits_about_the_same
 from desktop_app.search.meaning.shipped import ShippedTable
@@ -57,6 +60,7 @@ class KnowledgeIndex:
         self._shipped = ShippedTable(table)
         self._generations = Generations(folder)
         self._vocabularies = {code: Vocabulary(code) for code in VOCABULARIES}
+        self._glossary = Glossary(shipped(), self._vocabularies)
         self._view: View | None = None
         self._state = IndexState.MISSING
         self._broken: Path | None = None  # a generation that opened and then could not be read
@@ -138,7 +142,8 @@ class KnowledgeIndex:
         if deep:
             self._shipped.load()
         return self._asked(
-            lambda view: answer(view, self._vocabularies, asked, self._shipped), SearchPage(complete=False)
+            lambda view: answer(view, self._vocabularies, self._glossary, asked, self._shipped),
+            SearchPage(complete=False),
         )
 
     def related(self, article: str, language: str, limit: int = 5) -> tuple[Hit, ...]:
@@ -164,6 +169,10 @@ class KnowledgeIndex:
                 self._broken = view.generation
                 self._replace(None, IndexState.DAMAGED)
                 return nothing
+
+    def use_glossary(self, concepts: Iterable[Concept]) -> None:
+        """Knows the company's own words for things, too, from the next search on."""
+        self._glossary = Glossary((*shipped(), *concepts), self._vocabularies)
 
     def rebuild(self, articles: Iterable[Article], progress: Progress | None = None) -> None:
         """Builds the index anew from all articles, each once, beside the one that answers; takes over when it is whole.

@@ -30,6 +30,11 @@ class Lexicon:
         hidden = (stem for word, stem in self.stems.items() if is_hidden(stem, word))
         return sorted(word for word in {*self.stems, *hidden} if len(word) > PREFIX)
 
+    @cached_property
+    def correctable(self) -> list[str]:
+        """The words that a slip of the keyboard may be set right to."""
+        return sorted({*self.ordered, *(word for word in self.stems if len(word) == PREFIX)})
+
     def beginning_with(self, beginning: str) -> list[str]:
         """The longer words that begin so, at most 60."""
         at = bisect_left(self.ordered, beginning)

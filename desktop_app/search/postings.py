@@ -11,12 +11,15 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
+from math import log
 from pickle import loads
 from typing import Any
 from zlib import decompress
 
 from whoosh.codec.whoosh3 import W3LeafMatcher
 from whoosh.reading import TermNotFound
+
+from desktop_app.search.analysis import SCALE
 
 _BLOCKWISE = all(hasattr(W3LeafMatcher, name) for name in ("_goto", "_read_data", "_read_header"))
 
@@ -69,6 +72,23 @@ class Postings:
             while at >= 0:
                 yield value, self.ids[at]
                 at = find(value, at + 1)
+
+
+def rarity(found: Postings, total: int) -> float:
+    """BM25's inverse document frequency; a list still names deleted sections, so it may be the longer one."""
+    return log(1 + (max(0, total - len(found)) + 0.5) / (len(found) + 0.5))
+
+
+def intersected(scores: dict[int, float] | None, lists: Iterable[Postings], total: int) -> dict[int, float]:
+    """The documents of `scores` (None: any) that are in every list, each with its score and what the lists add."""
+    for found in sorted(lists, key=len):
+        rare = rarity(found, total) / SCALE
+        if scores is None:
+            scores = {document: rare * weight for document, weight in found.by_document.items()}
+        else:
+            weights = found.by_document
+            scores = {d: score + rare * weights[d] for d, score in scores.items() if d in weights}
+    return scores or {}
 
 
 def postings(leaves: Sequence[tuple[Any, int]], field: str, key: bytes) -> Postings:

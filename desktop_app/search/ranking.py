@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from heapq import nlargest
-from math import log
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from desktop_app.search.analysis import GRAM, LONGEST_WORD, PREFIX, SCALE, STEM, TITLE_LETTER, WORD, Vocabulary
 from desktop_app.search.catalogue import DELETED
-from desktop_app.search.postings import Postings
+from desktop_app.search.expansion import Glossary, all_meant, any_meant, looked_for, not_meant, wanted
+from desktop_app.search.postings import Postings, intersected, rarity
 from desktop_app.search.query import Query
 from desktop_app.search.restriction import Restriction
 from desktop_app.search.snippets import Sought
@@ -26,9 +26,9 @@ _FIRST_LOOK = 48  # documents that are put in order before all are
 
 @dataclass(frozen=True)
 class Ranking:
-    """Sections in one vocabulary. `loose`: none has all the words, these have some; `unknown`: words no article has.
-
-    `meant`: what was found by meaning, where that was asked too.
+    """Sections in one vocabulary. `loose`: none has all the words, these have some; `unknown`: words no article has;
+    `instead`: words that were looked for beside those that were typed; `meant`: what was found by meaning, where that
+    was asked too.
     """
 
     query: Query
@@ -36,6 +36,7 @@ class Ranking:
     factor: float = 1.0
     loose: bool = False
     unknown: tuple[str, ...] = ()
+    instead: tuple[str, ...] = ()
     meant: ByMeaning | None = None
 
     def best_first(self) -> Iterator[tuple[float, int]]:
@@ -64,8 +65,9 @@ def best_first(scores: dict[int, float]) -> Iterator[tuple[float, int]]:
 
 @dataclass(frozen=True)
 class Asked:
-    """The lists of what was asked for, one a word; of small words that make a section `better`; and what is nowhere."""
+    """The words that were asked for, a list each; of small words that make a section `better`; and what is nowhere."""
 
+    words: tuple[str, ...]
     lists: list[Postings]
     better: list[Postings]
     unknown: tuple[str, ...]
@@ -81,27 +83,38 @@ def asked_lists(view: View, vocabulary: Vocabulary, query: Query) -> Asked:
     elif query.unfinished:
         lists.append(_beginning(view, vocabulary, query.unfinished))
     asked = (*query.finished, query.unfinished)[: len(lists)]
-    return Asked(lists, better, tuple(word for word, found in zip(asked, lists, strict=True) if not found))
+    return Asked(asked, lists, better, tuple(word for word, found in zip(asked, lists, strict=True) if not found))
 
 
-def rank(view: View, vocabulary: Vocabulary, query: Query) -> Ranking:
-    """The sections that have all the words, or where there are none, those that have any."""
+def rank(view: View, vocabulary: Vocabulary, query: Query, glossary: Glossary) -> Ranking:
+    """The sections that have all the words; or other words for the same; or, where there are none, any of them."""
     query = query.without(vocabulary.stop_words)
     asked = asked_lists(view, vocabulary, query)
     lists, better, total = asked.lists, asked.better, view.sections[vocabulary.code]
     if not lists:
-        return Ranking(query, {})
-    if len(lists) == 1 and not better and not query.is_restricted:
-        return Ranking(query, lists[0], rarity(lists[0], total) / SCALE, unknown=asked.unknown)
+        return Ranking(query, restricted(view, vocabulary, query, {}))
+    if len(lists) == 1 and view.has_living(lists[0].ids) and not better and not query.is_restricted:
+        return Ranking(query, lists[0], rarity(lists[0], total) / SCALE)
     scores = {} if asked.unknown else _all(view, vocabulary.code, query, lists, total)
-    loose = not scores and len(lists) > 1
-    if loose:
-        scores = any_of(lists, total)
+    unknown, loose = asked.unknown, False
+    instead: tuple[str, ...] = ()
+    if not view.has_living(scores):
+        meant = wanted(view, vocabulary, asked.words, lists, glossary)
+        scores, loose = all_meant(meant), False
+        if not scores and len(meant) > 1:
+            scores, loose = any_meant(meant), True
+        unknown, instead = not_meant(unknown, meant), looked_for(meant)
     scores = restricted(view, vocabulary, query, scores)
+    scores = preferred(scores, better)
+    return Ranking(query, scores, loose=loose and bool(scores), unknown=unknown, instead=instead)
+
+
+def preferred(scores: dict[int, float], better: list[Postings]) -> dict[int, float]:
+    """The same scores, a little more for sections whose heading has the small words too."""
     for found in better if scores else ():
         weights, extra = found.by_document, max(scores.values()) / SCALE / (1 + len(better))
         scores = {document: score + extra * weights.get(document, 0) for document, score in scores.items()}
-    return Ranking(query, scores, loose=loose and bool(scores), unknown=asked.unknown)
+    return scores
 
 
 def restricted(view: View, vocabulary: Vocabulary, query: Query, scores: dict[int, float]) -> dict[int, float]:
@@ -135,50 +148,25 @@ def _beginning(view: View, vocabulary: Vocabulary, beginning: str) -> Postings:
     return found
 
 
-def rarity(found: Postings, total: int) -> float:
-    """BM25's inverse document frequency; a list still names deleted sections, so it may be the longer one."""
-    return log(1 + (max(0, total - len(found)) + 0.5) / (len(found) + 0.5))
-
-
 def _all(view: View, code: str, query: Query, lists: list[Postings], total: int) -> dict[int, float]:
     """Documents that are in every list; those of the finished words are kept while the next word is typed."""
     finished = lists[: len(query.finished)]
     scores: dict[int, float] | None = None
     if finished:
-        scores = view.finished.get_or_make((code, query.finished), lambda: _intersected(None, finished, total))
-    return _intersected(scores, lists[len(finished) :], total)
+        scores = view.finished.get_or_make((code, query.finished), lambda: intersected(None, finished, total))
+    return intersected(scores, lists[len(finished) :], total)
 
 
-def _intersected(scores: dict[int, float] | None, lists: list[Postings], total: int) -> dict[int, float]:
-    for found in sorted(lists, key=len):
-        rare = rarity(found, total) / SCALE
-        if scores is None:
-            scores = {document: rare * weight for document, weight in found.by_document.items()}
-        else:
-            weights = found.by_document
-            scores = {d: score + rare * weights[d] for d, score in scores.items() if d in weights}
-    return scores or {}
-
-
-def any_of(lists: list[Postings], total: int) -> dict[int, float]:
-    """Documents that are in one list or more."""
-    scores: dict[int, float] = {}
-    for found in lists:
-        rare = rarity(found, total) / SCALE
-        for document, weight in found.by_document.items():
-            scores[document] = scores.get(document, 0.0) + rare * weight
-    return scores
-
-
-def sought(view: View, vocabulary: Vocabulary, query: Query) -> list[Sought]:
-    """What the words of the search are recognised by in a text."""
+def sought(view: View, vocabulary: Vocabulary, ranking: Ranking) -> list[Sought]:
+    """What the words of the search, and those looked for instead, are recognised by in a text."""
     lexicon = view.lexicons[vocabulary.code]
 
     def forms(word: str) -> tuple[str, ...]:
         stem = vocabulary.stem(word)
         return tuple({word, *lexicon.of_stem.get(stem, ())[:_MOST_FORMS]})
 
-    found = [Sought(forms(word)) for word in query.finished]
+    query = ranking.query
+    found = [Sought(forms(word)) for word in (*query.finished, *ranking.instead)]
     if query.unfinished and len(query.unfinished) < LONGEST_WORD:
         known = query.unfinished in lexicon.stems
         found.append(Sought(forms(query.unfinished) if known else (), query.unfinished))

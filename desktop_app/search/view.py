@@ -8,7 +8,7 @@ import struct
 import zlib
 from bisect import bisect_right
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,7 +18,7 @@ from whoosh.index import IndexError as WhooshIndexError
 from whoosh.reading import CorruptIndexError
 
 from desktop_app.search.analysis import VOCABULARIES, WORD, Vocabulary
-from desktop_app.search.catalogue import Catalogue, column_reader
+from desktop_app.search.catalogue import DELETED, Catalogue, column_reader
 from desktop_app.search.filters import Filters
 from desktop_app.search.generations import Manifest
 from desktop_app.search.lexicon import Lexicon
@@ -32,6 +32,7 @@ DAMAGE = (
 )  # fmt: skip
 
 _LISTS = 64  # posting lists kept
+_FREQUENCIES = 4_000  # of keys
 
 _Value = TypeVar("_Value")
 
@@ -87,6 +88,8 @@ class View:
         self._column_readers: dict[tuple[int, str], Any] = {}
         self._lists = Recent(_LISTS)
         self._chosen = Recent(8)
+        self._frequencies = Recent(_FREQUENCIES)
+        self.near = Recent(64)  # words that were looked up for a slip of the keyboard
         self.finished = Recent(8)  # the documents of the finished words, while the next word is typed
         same = before if before is not None and before.generation == generation else None
         self.meaning: dict[str, object] = {}  # what meaning/lists.py keeps with it
@@ -125,6 +128,22 @@ class View:
         """The list of a key."""
         field = field_of(vocabulary)
         return self._lists.get_or_make((field, key), lambda: postings(self.leaves, field, key))
+
+    def has_living(self, documents: Iterable[int]) -> bool:
+        """Whether one of them is not deleted."""
+        return any(self.article_of[document] != DELETED for document in documents)
+
+    def living(self, scores: dict[int, float]) -> dict[int, float]:
+        """Those of the documents that are not deleted."""
+        if not self.catalogue.deletions:
+            return scores
+        return {document: score for document, score in scores.items() if self.article_of[document] != DELETED}
+
+    def frequency(self, vocabulary: str, key: bytes) -> int:
+        """How many sections have a key; the deleted ones are counted too."""
+        field = field_of(vocabulary)
+        counted: int = self._frequencies.get_or_make((field, key), lambda: self._reader.doc_frequency(field, key))
+        return counted
 
     def merged(self, vocabulary: str, name: str, keys: list[bytes]) -> Postings:
         """The documents that have any of the keys, each with its heaviest weight; kept under the name."""

@@ -23,9 +23,9 @@ def ids(index: KnowledgeIndex, text: str) -> list[str]:
 
 
 def test_a_changed_article_is_found_by_its_new_words_only(index: KnowledgeIndex) -> None:
-    index.update([replace(EXPENSES, body="Simpan nota perjalanan.", version=2)])
+    index.update([replace(EXPENSES, body="Simpan karcis perjalanan.", version=2)])
 
-    assert ids(index, "nota ") == ["penggantian-biaya/id"]
+    assert ids(index, "karcis ") == ["penggantian-biaya/id"]
     assert ids(index, "kuitansi ") == []
     assert index.article_count == len(ALL)
 
@@ -115,13 +115,13 @@ def test_what_changes_during_a_rebuild_is_in_its_result(index: KnowledgeIndex, f
             yield EXPENSES
             other.update([article("baru", "sementara itu")])
             other.remove(["cuti-melahirkan"])
-            other.update([replace(EXPENSES, body="nota saja", version=2)])
+            other.update([replace(EXPENSES, body="karcis saja", version=2)])
 
         index.rebuild(coming())
 
     assert ids(index, "sementara ") == ["baru/id"]
     assert ids(index, "melahirkan ") == []
-    assert (ids(index, "kuitansi "), ids(index, "nota ")) == ([], ["penggantian-biaya/id"])
+    assert (ids(index, "kuitansi "), ids(index, "karcis ")) == ([], ["penggantian-biaya/id"])
     index.rebuild([SICK])
     assert ids(index, "sementara ") == []
 

@@ -129,14 +129,21 @@ def test_answers_in_another_language_have_a_card_of_their_own(tmp_path: Path, qt
 
 def test_what_may_have_been_meant_is_offered_and_looked_for(tmp_path: Path, qtbot: Any, index: Any) -> None:
     with knowledge_window(tmp_path, qtbot, index) as bench:
-        bench.type("melahirkn ")
+        bench.type("parkeer ")
         offered = bench.page.results.nothing.suggestion()
         assert offered is not None
-        assert offered.accessibleName() == "melahirkan"
+        assert offered.accessibleName() == "parkir"
 
         bench.click(offered)
 
-        assert bench.window.top_bar.field.text().strip() == "melahirkan"
+        assert bench.window.top_bar.field.text().strip() == "parkir"
+        assert bench.found()[0] == "[Kartu akses, tamu, dan parkir]"
+
+
+def test_a_slip_of_the_keyboard_in_a_long_word_is_set_right(tmp_path: Path, qtbot: Any, index: Any) -> None:
+    with knowledge_window(tmp_path, qtbot, index) as bench:
+        bench.type("melahirkn ")
+
         assert bench.found()[0] == "[Cuti melahirkan]"
 
 
