@@ -80,7 +80,7 @@ def test_a_word_that_is_written_counts_more_than_another_for_the_same(company: K
 
     found = company.search("kasbon ", language="id", deep=True).hits
 
-    assert [hit.article_id for hit in found[:2]] == ["kasbon", "gaji"]
+    assert found[0].article_id == "kasbon"
 
 
 def test_a_name_of_several_words_means_all_of_them_together(company: KnowledgeIndex) -> None:

@@ -10,8 +10,9 @@ from desktop_app.search.analysis import Vocabulary, vocabulary_of
 from desktop_app.search.hits import Chosen, hits
 from desktop_app.search.meaning.shipped import ShippedTable
 from desktop_app.search.meaning.small_words import SMALL
+from desktop_app.search.postings import rarity
 from desktop_app.search.query import Query
-from desktop_app.search.ranking import Ranking, asked_lists, rarity, restricted
+from desktop_app.search.ranking import Ranking, asked_lists, restricted
 from desktop_app.search.results import Hit
 from desktop_app.search.view import View
 
