@@ -56,19 +56,21 @@ def answer(
     found = hits(view, choose(view, _best_first(ranked), asking.limit, mine, factors), ranked)
     articles: set[int] = set().union(*(ranking.articles(view) for _, ranking in ranked))
     other: tuple[Hit, ...] = ()
+    said_there = False  # whether another language has all the words, so that none of them is a slip
     if language is not None and filters.language is None:
         elsewhere = [
             (vocabularies[code], ranking)
             for code, ranking in rankings.items()
             if (code not in asked or code == OTHER) and ranking.documents and not ranking.loose
         ]
+        said_there = any(not ranking.unknown for _, ranking in elsewhere)
         if elsewhere:
             others = _of_language(view, allowed, but=language)
             other = hits(view, choose(view, _best_first(elsewhere), _MOST_OTHER, others, factors), elsewhere)
     return SearchPage(
         found,
         len(articles if mine is None else articles & mine),
-        None if other else _suggestion(view, asking.text, ranked),
+        None if other and said_there else _suggestion(view, asking.text, ranked),
         other,
         any(ranking.loose for _, ranking in ranked),
         view.manifest.complete,

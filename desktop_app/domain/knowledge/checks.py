@@ -6,7 +6,6 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from urllib.parse import unquote
 
 from desktop_app.domain.knowledge.sections import split
 
@@ -91,11 +90,11 @@ def _flaw_of(
         return Flaw.ADDRESS
     if address.startswith("sigap://article/"):
         name, _, anchor = rest.partition("#")
-        name = unquote(name.partition("?")[0])
+        name = name.partition("?")[0]
         anchors = own if name == article else known.anchors.get(name)
         if anchors is None:
             return Flaw.NO_ARTICLE
-        return Flaw.NO_SECTION if anchor and unquote(anchor) not in anchors else None
+        return Flaw.NO_SECTION if anchor and anchor not in anchors else None
     if kind == "form" and address.startswith("sigap://"):
-        return None if unquote(rest.partition("?")[0]) in known.forms else Flaw.NO_FORM
+        return None if rest.partition("?")[0] in known.forms else Flaw.NO_FORM
     return None
