@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
+from pypdf.generic import Destination
 from typer.testing import CliRunner
 
 from desktop_app.domain.knowledge.rows import Article
@@ -61,3 +64,22 @@ def test_what_is_there_already_is_left_alone(sigap: Any, tmp_path: Path) -> None
 
     assert (code, (tmp_path / "all.zip").read_bytes()) == (1, b"mine")
     assert "sudah ada" in printed
+
+
+def test_one_pdf_has_contents_an_outline_and_links_that_lead_to_its_pages(sigap: Any, tmp_path: Path) -> None:
+    printed, code = sigap("article", "export", "--out", str(tmp_path / "all.pdf"), "--pdf", "--json")
+
+    book = PdfReader(tmp_path / "all.pdf")
+    titles = {row.title for row in company().rows() if isinstance(row, Article) and row.language == "id"}
+    inner = [one for group in book.outline if isinstance(group, list) for one in group]
+    chapters = {str(one.title): book.get_destination_page_number(one) for one in inner if isinstance(one, Destination)}
+    links = [one.get_object() for page in book.pages for one in page.get("/Annots", ())]
+    assert (code, json.loads(printed)["pages"]) == (0, len(book.pages))
+    assert set(chapters) == titles
+    for title, page in chapters.items():
+        assert page is not None
+        begins = re.split(r"[^\w ]", title)[0].strip()  # what a font joins to other signs is read back as those
+        assert begins in " ".join(book.pages[page].extract_text().split())
+    assert len([one for one in links if "/Dest" in one]) > len(titles)
+    led = [str(one["/A"].get("/URI", "")) for one in links if "/A" in one]
+    assert [address for address in led if address.startswith("sigap://article/")] == []
