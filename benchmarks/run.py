@@ -11,7 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-SUBJECTS = ("search", "meaning", "questions", "importing", "startup", "sync", "live", "at_rest")
+SUBJECTS = ("search", "meaning", "questions", "ranking", "importing", "startup", "sync", "live", "at_rest")
 HERE = Path(__file__).parent
 
 

@@ -57,7 +57,9 @@ def documents(article: Article, vocabularies: Mapping[str, Vocabulary]) -> Itera
 
 def facts_of(article: Article) -> Facts:
     """What filters ask of an article."""
-    return Facts(article.category, article.audience, article.reviewed or "")
+    return Facts(
+        article.category, article.audience, article.reviewed or "", article.review_by or "", article.valid_until or ""
+    )
 
 
 def _contents(sections: list[Section]) -> str:

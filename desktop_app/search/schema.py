@@ -8,7 +8,7 @@ from whoosh import columns, fields, formats
 
 from desktop_app.search.analysis import VOCABULARIES
 
-FORMAT = 3  # raise it when keys, weights or columns change: an index of another format is built anew
+FORMAT = 4  # raise it when keys, weights or columns change: an index of another format is built anew
 
 
 class Impacts(fields.FieldType):  # type: ignore[misc]
