@@ -64,14 +64,14 @@ def cranfield(folder: Path) -> list[dict[str, object]]:
             KnowledgeIndex.open(Path(words), Path(words) / "no table") as by_words,
             KnowledgeIndex.open(meanings) as both,
         ):
-        by_words.rebuild(articles)
-        both.rebuild(articles)
-        arms["sigap, words"] = lambda text: _found(by_words, text)
-        arms["sigap, words and meaning"] = lambda text: _found(both, text)
-        scores = {
-            name: {number: gain(search(text), answers[number]) for number, text in queries if answers.get(number)}
-            for name, search in arms.items()
-        }
+            by_words.rebuild(articles)
+            both.rebuild(articles)
+            arms["sigap, words"] = lambda text: _found(by_words, text)
+            arms["sigap, words and meaning"] = lambda text: _found(both, text)
+            scores = {
+                name: {number: gain(search(text), answers[number]) for number, text in queries if answers.get(number)}
+                for name, search in arms.items()
+            }
     means: dict[str, dict[str, float]] = {}
     for name, by_query in scores.items():
         halves = {
