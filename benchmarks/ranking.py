@@ -2,10 +2,10 @@
 
 python -m benchmarks.ranking [--json]
 
-SIGAP_IR names a folder with `cranfield/` (docs.jsonl, queries.jsonl, qrels.tsv); without it nothing of this is measured.
+SIGAP_IR names a folder with `cranfield/` (docs.jsonl, queries.jsonl, qrels.tsv); without it that part is left out.
 Constants were chosen on the odd-numbered queries. The abstracts are of aerodynamics, so what the table of word
-meanings, made for work and handbooks, does to them is measured apart. Then: of words with one or two letters wrong, how often the right one is
-among the first five that are taken for it.
+meanings, made for work and handbooks, does to them is measured apart. Then: of words with one or two letters wrong,
+how often the right one is among the first five that are taken for it.
 """
 
 from __future__ import annotations
@@ -59,19 +59,20 @@ def cranfield(folder: Path) -> list[dict[str, object]]:
     rows: list[dict[str, object]] = []
     peers = {"FTS5": FullText(articles).search, "tantivy": Tantivy(articles).search}
     arms: dict[str, Callable[[str], Sequence[str]]] = {name: _as_words(search) for name, search in peers.items()}
-    with tempfile.TemporaryDirectory() as words, tempfile.TemporaryDirectory() as meanings:
-        with (
-            KnowledgeIndex.open(Path(words), Path(words) / "no table") as by_words,
-            KnowledgeIndex.open(meanings) as both,
-        ):
-            by_words.rebuild(articles)
-            both.rebuild(articles)
-            arms["sigap, words"] = lambda text: _found(by_words, text)
-            arms["sigap, words and meaning"] = lambda text: _found(both, text)
-            scores = {
-                name: {number: gain(search(text), answers[number]) for number, text in queries if answers.get(number)}
-                for name, search in arms.items()
-            }
+    with (
+        tempfile.TemporaryDirectory() as words,
+        tempfile.TemporaryDirectory() as meanings,
+        KnowledgeIndex.open(Path(words), Path(words) / "no table") as by_words,
+        KnowledgeIndex.open(meanings) as both,
+    ):
+        by_words.rebuild(articles)
+        both.rebuild(articles)
+        arms["sigap, words"] = lambda text: _found(by_words, text)
+        arms["sigap, words and meaning"] = lambda text: _found(both, text)
+        scores = {
+            name: {number: gain(search(text), answers[number]) for number, text in queries if answers.get(number)}
+            for name, search in arms.items()
+        }
     means: dict[str, dict[str, float]] = {}
     for name, by_query in scores.items():
         halves = {

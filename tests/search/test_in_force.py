@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from desktop_app.search.filters import Filters
 
 
 def parking(name: str, **more: str) -> Article:
-    return Article(name, "en", "Parking", "Where to park a car.\n", "facilities", **more)
+    return replace(Article(name, "en", "Parking", "Where to park a car.\n", "facilities"), **more)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("deep", [False, True])
