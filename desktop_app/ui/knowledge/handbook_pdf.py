@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 
 from pypdf import PdfReader, PdfWriter
@@ -17,10 +18,11 @@ from desktop_app.domain.knowledge.rows import Article
 from desktop_app.search.render import Rendered
 from desktop_app.ui.forms.categories import ORDER, category_name
 from desktop_app.ui.knowledge.article_shown import PICTURE, Shown, shown_html
-from desktop_app.ui.knowledge.article_style import dress, style_sheet
+from desktop_app.ui.knowledge.article_style import dress, style_sheet, tables_of
 from desktop_app.ui.knowledge.article_words import edition_number
 from desktop_app.ui.knowledge.decoration import draw_grounds
 from desktop_app.ui.knowledge.pictures import scaled_to
+from desktop_app.ui.knowledge.printing import WIDEST, width_of
 from desktop_app.ui.theme.paper import Paper
 
 DOTS, SHARPER, MARGIN_MM, SIZE = 96, 4, 20.0, 13
@@ -101,10 +103,13 @@ class HandbookPdf:
             if image is not None:
                 kind = QTextDocument.ResourceType.ImageResource.value
                 document.addResource(kind, PICTURE + picture.picture, scaled_to(image, theme, round(width), 3.0))
-        document.setHtml(shown_html(shown, theme, self._text, measure=round(width), ways=False))
+        title = f"<h1>{escape(chapter.article.title)}</h1>"
+        document.setHtml(title + shown_html(shown, theme, self._text, measure=round(width), ways=False))
         document.setTextWidth(width)
         dress(document, theme)
-        document.setPageSize(QSizeF(width, self._room.height() - HEAD - FOOT))
+        needed = max((width_of(table) for table in tables_of(document.rootFrame())), default=0.0)
+        wide = max(width, min(needed + 2, WIDEST))  # a wide table makes its article smaller: nothing is cut off
+        document.setPageSize(QSizeF(wide, (self._room.height() - HEAD - FOOT) * wide / width))
         return document
 
     def _entries(self) -> list[_Entry]:
@@ -153,7 +158,9 @@ class HandbookPdf:
             device.newPage()
             self._edges(painter, words, start + at, total)
             painter.save()
-            painter.translate(0, HEAD - at * height)
+            painter.translate(0, HEAD)
+            painter.scale(self._room.width() / document.textWidth(), self._room.width() / document.textWidth())
+            painter.translate(0, -at * height)
             seen = QRectF(0, at * height, document.pageSize().width(), height)
             painter.setClipRect(seen)
             draw_grounds(painter, document, theme, seen)

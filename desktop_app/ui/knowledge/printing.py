@@ -107,7 +107,7 @@ class PrintedArticle:
         document.setHtml(shown_html(shown, theme, self._context.text, measure=round(width), ways=False))
         document.setTextWidth(width)
         dress(document, theme)
-        needed = max((_width(table) for table in tables_of(document.rootFrame())), default=0.0)
+        needed = max((width_of(table) for table in tables_of(document.rootFrame())), default=0.0)
         document.setTextWidth(max(width, min(needed + 2, WIDEST)))
         return document
 
@@ -187,6 +187,7 @@ def _line(painter: QPainter, place: QRectF, words: str, side: Qt.AlignmentFlag) 
     painter.drawText(place, side | Qt.AlignmentFlag.AlignVCenter, fitting)
 
 
-def _width(table: QTextTable) -> float:
+def width_of(table: QTextTable) -> float:
+    """What a table of data was given, 0 where it has the column's."""
     whole = table.format().toTableFormat().width()
     return whole.rawValue() if whole.type() == QTextLength.Type.FixedLength else 0.0
