@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 INDEX_BUILD = "--index-build"  # how a bundle starts its own index child process: it has no `python -m`
+READ_DOCUMENT = "--read-a-document"  # and the child that reads a Word or OpenDocument file
 WINDOW_OPTIONS = ("--data-dir", "--language", "--backend")
 
 
@@ -18,6 +19,10 @@ def main() -> None:
         from desktop_app.search.build import main as build
 
         sys.exit(build(words[1:]))
+    if words[:1] == [READ_DOCUMENT]:
+        from desktop_app.documents.convert import main as convert
+
+        sys.exit(convert(words[1:]))
     said = only_options(words)
     if said is None:
         from desktop_app.entry.terminal import run
