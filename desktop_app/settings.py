@@ -35,10 +35,12 @@ DESKTOP_NOTICES = Setting("desktop_notices", True)
 """Whether a reply is also shown by the desktop."""
 SEND_GAPS = Setting("send_gaps", True)
 """Whether words that found nothing are counted, without who looked for them."""
+LEARN_FROM_OPENED = Setting("learn_from_opened", True)
+"""Whether what was opened lately ranks a little higher; it is known on this laptop only."""
 REDUCED_MOTION = Setting("reduced_motion", False)
 WINDOW = Setting("window", "")
 """Where the window stood last: "x y width height maximised"."""
 
 SETTINGS: tuple[Setting[str] | Setting[int] | Setting[bool], ...] = (
-    LANGUAGE, THEME, CONTRAST, TEXT_SIZE, SYNC, DESKTOP_NOTICES, SEND_GAPS, REDUCED_MOTION, WINDOW,
+    LANGUAGE, THEME, CONTRAST, TEXT_SIZE, SYNC, DESKTOP_NOTICES, SEND_GAPS, LEARN_FROM_OPENED, REDUCED_MOTION, WINDOW,
 )  # fmt: skip

@@ -22,6 +22,11 @@ from sigap_server.personal import SCOPES, TABLES
 
 BATCH = 500
 SUFFIXES = ("", "_archive")
+# scopes that say who may read, which may be one person; `personal.SCOPES` say who gets a tombstone
+READERS = (
+    ("article", "audience"), ("edition", "audience"), ("picture", "audience"), ("manuscript", "audience"),
+    ("acknowledgement_rule", "audience"), ("acknowledgement_rule", "readers"), ("poll", "audience"),
+)  # fmt: skip
 
 
 class StillHere(Exception):
@@ -263,6 +268,8 @@ class _Erasure:
                     self._way(name, column, deleted=table.fate == "deleted")
                 for column in table.logins:
                     self._column(name, column, deleted=table.fate == "deleted" and name != "person")
+            for rows, column in READERS:
+                self._readers(rows, column)
             for name in SCOPES:  # nobody has this scope any more; tombstones for others stay until laptops had them
                 self._do(f"delete from portal.{name} q where q.scope = 'person:' || %(login)s")
             self._do("update portal.hold q set reason = %(words)s where q.person = %(pseudonym)s")
@@ -283,6 +290,12 @@ class _Erasure:
             statement = sql.SQL("update {0} set {1} = null where {1} = %(login)s")
         else:
             statement = sql.SQL("update {0} set {1} = %(pseudonym)s where {1} = %(login)s")
+        self.connection.execute(statement.format(*names), self._values({}))
+
+    def _readers(self, table: str, column: str) -> None:
+        """What was written for them alone: owner teams go on seeing it, for nobody's eyes."""
+        statement = sql.SQL("update {0} set {1} = 'person:' || %(pseudonym)s where {1} = 'person:' || %(login)s")
+        names = sql.Identifier("portal", table), sql.Identifier(column)
         self.connection.execute(statement.format(*names), self._values({}))
 
     def _way(self, table: str, column: str, *, deleted: bool) -> None:

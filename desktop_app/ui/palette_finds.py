@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 
 from desktop_app import sentences
 from desktop_app.domain.forms.rows import Form
+from desktop_app.domain.people.rows import Team
 from desktop_app.store.queries import forms, people, requests
 from desktop_app.store.queries.people import PersonItem
 from desktop_app.store.queries.requests import RequestItem
@@ -35,13 +36,19 @@ class _Rows:
     query: Callable[[Any], list[Entry]]
 
     def find(self, typed: str, then: Then) -> None:
-        """Nothing typed finds nothing: there is no end of them."""
+        """Nothing typed finds nothing: there is no end of them. Where nothing is called so, other names for it."""
         if not typed.strip():
             then([])
             return
-        self.context.read(
-            self.query, lambda entries: then(fitting(typed, entries)), owner=self.owner, latest=("palette", self.title)
-        )  # fmt: skip
+
+        def found(connection: Any) -> list[Entry]:
+            entries = self.query(connection)
+            return (
+                fitting(typed, entries)
+                or [one for other in other_words(typed) for one in fitting(other, entries)][:MOST]
+            )
+
+        self.context.read(found, then, owner=self.owner, latest=("palette", self.title))
 
 
 @dataclass(frozen=True)
@@ -87,6 +94,19 @@ def fitting(typed: str, entries: Sequence[Entry]) -> list[Entry]:
     return [*sorted(called, key=lambda one: one.marks[0][0] if one.marks else 0), *beside][:MOST]
 
 
+def other_words(typed: str) -> list[str]:
+    """What the glossary also calls it: `gajian` → `salary`, `gaji`. Reads the glossary: off the UI thread."""
+    from desktop_app.search.glossary import shipped
+
+    said = " ".join(typed.casefold().split())
+    found: dict[str, None] = {}
+    for concept in shipped():
+        terms = [term for terms in concept.terms.values() for term in terms]
+        if said in (term.casefold() for term in terms):
+            found.update(dict.fromkeys(term for term in terms if term.casefold() != said))
+    return list(found)
+
+
 def sources(context: Context) -> Sequence[Source]:
     """The kinds this person can open."""
     owner, text, me = QObject(), context.text, context.me.login
@@ -98,6 +118,9 @@ def sources(context: Context) -> Sequence[Source]:
     def of_requests(connection: Any) -> list[Entry]:
         return [_request(context, one) for one in requests.mine(connection, me, now=context.now())]
 
+    def of_teams(connection: Any) -> list[Entry]:
+        return [_team(context, team) for team in people.teams(connection)]
+
     def of_people(connection: Any) -> list[Entry]:
         return [_person(context, one) for one in people.people(connection)]
 
@@ -105,6 +128,7 @@ def sources(context: Context) -> Sequence[Source]:
         _Rows(text("Forms"), context, owner, of_forms),
         _Articles(text("Articles"), context, owner),
         _Rows(text("My requests"), context, owner, of_requests),
+        _Rows(text("Teams"), context, owner, of_teams),
         _Rows(text("Colleagues"), context, owner, of_people),
     ]
 
@@ -128,3 +152,9 @@ def _person(context: Context, person: PersonItem) -> Entry:
     about = BETWEEN.join(part for part in (local(person.title), local(person.site_names)) if part)
     contact = BETWEEN.join(part for part in (person.name, person.phone, person.email) if part)
     return Entry(person.name, partial(context.toast, contact), about, "user")
+
+
+def _team(context: Context, team: Team) -> Entry:
+    name = context.local(team.names)
+    contact = BETWEEN.join(part for part in (name, team.phone, team.email) if part)
+    return Entry(name, partial(context.toast, contact), BETWEEN.join((team.phone, team.email)), "users-three")

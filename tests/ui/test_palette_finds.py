@@ -46,7 +46,7 @@ def test_each_kind_stands_under_its_name(tmp_path: Path, qtbot: Any, index: Any)
 
         assert list(found) == ["Formulir", "Artikel", "Permintaan saya"]
         assert found["Formulir"] == ["Cuti sakit", "Pertanyaan cuti"]
-        assert found["Artikel"][0] == "Cuti melahirkan"
+        assert "Cuti melahirkan" in found["Artikel"]
         assert len(found["Artikel"]) == MOST
         assert found["Permintaan saya"] == ["Cuti sakit 25–30 November", "Cuti melahirkan: tanggal mulai berubah"]
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import perf_counter
 
 from desktop_app.domain.forms.rows import Form
+from desktop_app.domain.knowledge.familiar import familiar_first
 from desktop_app.search.results import Hit, SearchPage
 from desktop_app.store.queries.people import PersonItem
 from desktop_app.store.queries.requests import RequestItem
@@ -79,9 +80,20 @@ def look(
     page = whole
     if asked.category is not None:
         page = index.search(asked.typed, language=language, category=asked.category, limit=asked.limit, deep=deep)
+    if library is not None and library.learns and library.visited:
+        hits = familiar_first(page.hits, library.visited, name=_id_of, score=_score_of)
+        page = replace(page, hits=tuple(hits))
     took = max(1, round((clock() - start) * 1000))
     found = beside(asked, library, page.hits) if library is not None else Beside()
     return Finding(asked, page, whole.total, _categories(whole, asked.category), took, found, deep)
+
+
+def _id_of(hit: Hit) -> str:
+    return hit.article_id
+
+
+def _score_of(hit: Hit) -> float:
+    return hit.score
 
 
 def steady(before: Sequence[Hit], after: Sequence[Hit], held: tuple[str, str] | None) -> list[Hit]:

@@ -59,7 +59,8 @@ class Marked:
 class Library:
     """`articles` by (id, language); `must_read` holds the ids the reader must still acknowledge.
 
-    `visited`, `favourites` and `bookmarks` are the reader's own, the newest first.
+    `visited`, `favourites` and `bookmarks` are the reader's own, the newest first; `learns`: what was visited may rank
+    higher.
     """
 
     articles: Mapping[tuple[str, str], Listed]
@@ -70,6 +71,7 @@ class Library:
     requests: tuple[RequestItem, ...]
     people: tuple[PersonItem, ...]
     visited: tuple[str, ...] = ()
+    learns: bool = True
     favourites: tuple[str, ...] = ()
     bookmarks: tuple[Marked, ...] = ()
 

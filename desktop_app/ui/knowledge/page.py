@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from desktop_app.settings import LEARN_FROM_OPENED
 from desktop_app.ui.actions import Action, shown_keys
 from desktop_app.ui.context import Changed, Context
 from desktop_app.ui.knowledge.browse_pane import BrowsePane
@@ -73,7 +75,11 @@ class KnowledgePage(PageWidget):
         context, me, now = self.context, self.context.me.login, self.context.now()
         today = context.words.today()
         if changes is None or changes.kinds & READ_OF:
-            context.read(lambda c: read_library(c, me, now, today), self._show_library, owner=self, latest="library")
+            settings = context.store.settings
+            context.read(
+                lambda c: replace(read_library(c, me, now, today), learns=settings.get(LEARN_FROM_OPENED)),
+                self._show_library, owner=self, latest="library",
+            )  # fmt: skip
         if changes is not None and "index" in changes.kinds:
             self.search_in.say_index(changes.initiator)
         if changes is not None and changes.kinds & {"index", "article"}:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from desktop_app.settings import DESKTOP_NOTICES, SEND_GAPS, SYNC
+from desktop_app.settings import DESKTOP_NOTICES, LEARN_FROM_OPENED, SEND_GAPS, SYNC
 from desktop_app.store.queries import outbox, people
 from desktop_app.store.queries.space import Space, rows_held, space
 from desktop_app.sync.state import State, Status
@@ -78,6 +78,7 @@ class Reading:
     phone: str
     desktop_notices: bool
     sends_gaps: bool
+    learns: bool
     syncs: bool
 
 
@@ -93,6 +94,7 @@ def read_page(store: Any, folder: Path | None) -> Reading:
         phone="" if team is None else team.phone,
         desktop_notices=store.settings.get(DESKTOP_NOTICES),
         sends_gaps=store.settings.get(SEND_GAPS),
+        learns=store.settings.get(LEARN_FROM_OPENED),
         syncs=store.settings.get(SYNC),
     )
 

@@ -95,7 +95,7 @@ class SettingsPage(PageWidget):
         self.account.show_kept(reading)
         self.offline.show_disk(reading.disk)
         self.notices.show_kept(reading.desktop_notices)
-        self.searching.show_kept(reading.sends_gaps)
+        self.searching.show_kept(reading.sends_gaps, reading.learns)
         self._look()
 
     def _copy_diagnosis(self) -> None:

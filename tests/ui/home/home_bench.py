@@ -26,6 +26,12 @@ READ = tuple(
     for article in ("code-of-conduct", "information-security")
     for person in ("elsye", "sari", "ayu")
 )
+READ_BEFORE = tuple(
+    Acknowledgement(article, "id", 1, person, NOW)
+    for article in ("gifts-and-conflicts", "harassment-and-bullying", "personal-data")
+    for person in ("anton", "ayu", "budi", "elsye", "sari")
+)
+"""What must be read by everybody, but for the two that these tests are about."""
 
 
 @dataclass(frozen=True)
@@ -40,9 +46,9 @@ class IndexNews:
 @contextmanager
 def home_of(
     tmp_path: Path, qtbot: Any, me: str = "sari", *, width: int = 1440, language: str = "id", now: datetime = NOW,
-    sync: SyncView | None = None, **laptop: Any,
+    sync: SyncView | None = None, rows: tuple[Any, ...] = (), **laptop: Any,
 ) -> Iterator[tuple[Any, Bench]]:  # fmt: skip
-    store = filled_laptop(tmp_path, me, **laptop)
+    store = filled_laptop(tmp_path, me, rows=(*READ_BEFORE, *rows), **laptop)
     with page_bench(store, me, language=language, now=now, sync=sync) as bench:
         page = PAGE.build(bench.context)
         page.setAccessibleName(bench.context.text(PAGE.title))

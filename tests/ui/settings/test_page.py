@@ -307,7 +307,7 @@ def test_what_lies_on_the_laptop_is_counted(qtbot: QtBot, laptop: Laptop) -> Non
 
     words = seen(laptop.show(qtbot).offline)
 
-    assert "di laptop ini: 16 artikel, 4 permintaan." in words
+    assert "di laptop ini: 40 artikel, 4 permintaan." in words
     assert "Indeks pencarian\n1,2 MB" in words
     assert "Lampiran\n300 KB" in words
 
