@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from desktop_app.domain.knowledge.publishing import is_acknowledged
 from desktop_app.domain.knowledge.rows import Article, Edition, Manuscript, Picture
 from desktop_app.domain.knowledge.translation import is_behind, translation_lag
 from desktop_app.domain.people.rows import Membership, Team
@@ -17,7 +18,8 @@ from desktop_app.store.schema import REPLICA
 @dataclass(frozen=True)
 class Written:
     """One article with all of its languages. `behind`: sections of its source that a translation does not follow yet,
-    by language; `pending`: languages whose manuscript is not with the company yet."""
+    by language; `pending`: languages whose manuscript is not with the company yet; `acknowledged`: people are asked to
+    acknowledge it as it is published."""
 
     id: str
     owner: str
@@ -25,6 +27,7 @@ class Written:
     manuscripts: Mapping[str, Manuscript]
     behind: Mapping[str, int]
     pending: frozenset[str] = frozenset()
+    acknowledged: bool = False
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -71,7 +74,7 @@ def shelf(connection: sa.Connection, me: str) -> Shelf:
         owner = next(iter([*published.values(), *begun.values()])).owner
         behind = _behind(rows, published)
         waiting = frozenset(language for language in begun if (id, language) in pending)
-        written.append(Written(id, owner, published, begun, behind, waiting))
+        written.append(Written(id, owner, published, begun, behind, waiting, is_acknowledged(rows, id)))
     return Shelf(known, tuple(written))
 
 

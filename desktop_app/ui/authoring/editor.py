@@ -204,7 +204,9 @@ class Editor(QWidget):
     def _team_publishes(self) -> bool:
         manuscript = self.manuscript()
         team = self.material.shelf.team(manuscript.owner) if self.material and manuscript else None
-        return may_publish(team, self.context.me.login, manuscript)
+        written = self.material.written if self.material is not None else None
+        acknowledged = written is not None and written.acknowledged
+        return may_publish(team, self.context.me.login, manuscript, acknowledged=acknowledged)
 
     def _tell_draft(self, refused: bool) -> None:
         text, theme = self.context.text, self.context.theme

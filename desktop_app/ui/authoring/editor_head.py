@@ -99,7 +99,7 @@ class EditorHead(Pane):
         told = [about(written, words)] if written is not None else []
         if manuscript is not None:
             told.append(manuscript_words(manuscript, words))
-            if manuscript.returned and manuscript.returned != "changed":
+            if manuscript.returned and manuscript.reviewer is not None:
                 told.append(f"“{manuscript.returned}”")
         self.standing.say(" · ".join(told))
         state = manuscript.state if manuscript is not None else ""

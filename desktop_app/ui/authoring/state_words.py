@@ -47,7 +47,9 @@ def manuscript_words(manuscript: Manuscript, words: Wording) -> str:
             return text("in review")
         case "scheduled" if manuscript.publish_at is not None:
             return text("comes {when}", when=words.when(manuscript.publish_at))
-    return text("returned") if manuscript.returned else text("draft")
+    if manuscript.returned:  # nobody returned it: its day came, and it could not be published
+        return text("returned") if manuscript.reviewer is not None else text("not published on its day: read it again")
+    return text("draft")
 
 
 def _tone(manuscript: Manuscript) -> Literal["info", "good", "warn", "accent"]:

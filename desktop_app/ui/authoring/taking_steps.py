@@ -51,9 +51,9 @@ class Steps(QObject):
             self._context.shell.fail(failure)
 
 
-def may_publish(team: Team | None, me: str, manuscript: Manuscript | None) -> bool:
-    """Whether the person may publish it themselves."""
-    return manuscript is not None and refusal_to_publish(team, me, manuscript) is None
+def may_publish(team: Team | None, me: str, manuscript: Manuscript | None, *, acknowledged: bool) -> bool:
+    """Whether the person may publish it themselves. `acknowledged`: as `publishing.is_acknowledged` says."""
+    return manuscript is not None and refusal_to_publish(team, me, manuscript, acknowledged) is None
 
 
 def moment_of(day: date, zone_offset: Callable[[datetime], datetime]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from PySide6.QtGui import QImage
 
 from desktop_app.domain.knowledge.publishing import LONGEST_BODY
 from desktop_app.domain.knowledge.rows import Article, Manuscript
+from desktop_app.domain.people.rows import Team
 from desktop_app.store.queries import outbox
 from desktop_app.store.queries.rows import StoredRows
 from desktop_app.ui.links import link
@@ -112,6 +114,32 @@ def test_who_reads_it_publishes_it_with_a_note(tmp_path: Path, qtbot: Any) -> No
         row = held(bench, Article, "annual-leave", "id")
         assert (row.body, row.version, row.note, row.published_by) == ("Isi baru.", 2, "Jatah baru", "budi")
         assert held(bench, Manuscript, "annual-leave", "id") is None
+
+
+def test_a_minor_change_of_what_people_acknowledged_is_not_offered_to_its_author_alone(
+    tmp_path: Path, qtbot: Any
+) -> None:
+    with writing_of(tmp_path, qtbot) as (page, bench):
+        team = replace(held(bench, Team, "hr"), publishing="own")
+        for article, offered in (("code-of-conduct", False), ("annual-leave", True)):
+            mine = Manuscript(
+                article, "id", "hr", "Judul", "Isi.", "leave", "all", 1, "budi", base_version=1, change="minor"
+            )
+            arrive(bench.store, "budi", team, mine)
+            editor = opened(page, bench, qtbot, link("write", article, language="id"))
+            assert editor.head.steps["publish"].isVisible() is offered
+            assert editor.head.steps["review"].isVisible() is not offered
+
+
+def test_what_could_not_be_published_on_its_day_says_so_in_words(tmp_path: Path, qtbot: Any) -> None:
+    with writing_of(tmp_path, qtbot) as (page, bench):
+        mine = Manuscript(
+            "annual-leave", "id", "hr", "Cuti", "Isi.", "leave", "all", 1, "budi", base_version=1, returned="failed"
+        )
+        arrive(bench.store, "budi", mine)
+        editor = opened(page, bench, qtbot)
+        said = editor.head.standing.accessibleName()
+        assert "not published on its day" in said and "failed" not in said
 
 
 def test_a_new_article_gets_its_name_from_its_title(tmp_path: Path, qtbot: Any) -> None:
