@@ -335,9 +335,9 @@ class OpenLaptop(QObject):
 
     def _say_waiting(self, counted: tuple[int, int]) -> None:
         """The state line counts what was saved, also while the sync sleeps or waits for a network."""
-        assert self.window is not None
-        waiting, attention = counted
-        self.window.show_sync(replace(self.window.sync_view(), waiting=waiting, attention=attention))
+        if self.window is not None:  # it may have been locked while they were counted
+            waiting, attention = counted
+            self.window.show_sync(replace(self.window.sync_view(), waiting=waiting, attention=attention))
 
     def _index_came(self, news: IndexNews) -> None:
         if self.window is not None:

@@ -171,7 +171,8 @@ def test_a_server_started_again_takes_nothing_from_anybody_and_nobody_begins_aga
         server.shut_down()
         server.start()
         yard.there(server).publish(ARTICLES[3], "all")
-        assert all(laptop.synced().pulled < 5 for laptop in laptops.values())
+        pulled = [laptop.synced().pulled for laptop in laptops.values()]
+        assert all(rows < 10 for rows in pulled), pulled  # a first pull has some hundred
     assert all_is_well(yard, server)
 
 
