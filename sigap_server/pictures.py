@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from desktop_app.domain.knowledge.picture_bytes import measure
-from desktop_app.domain.knowledge.publishing import LARGEST_PICTURE
+from desktop_app.domain.knowledge.pictures import LARGEST_PICTURE
 from desktop_app.domain.knowledge.rows import Article, Picture
 
 MOST_PIXELS = 10_000  # a side

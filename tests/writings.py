@@ -10,13 +10,12 @@ from typing import Any
 
 from desktop_app.domain.effects import Command
 from desktop_app.domain.identifiers import uuid7
+from desktop_app.domain.knowledge.in_force import ConfirmArticle, RetireArticle
 from desktop_app.domain.knowledge.publishing import (
     AskReview,
     CancelPublication,
-    ConfirmArticle,
     DiscardManuscript,
     PublishArticle,
-    RetireArticle,
     ReturnManuscript,
     SaveManuscript,
 )

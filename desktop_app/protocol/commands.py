@@ -13,14 +13,13 @@ from desktop_app.domain.knowledge.acknowledgement import (
     SetAcknowledgementRule,
     WithdrawAcknowledgementRule,
 )
+from desktop_app.domain.knowledge.in_force import ConfirmArticle, RetireArticle
+from desktop_app.domain.knowledge.pictures import AddPicture
 from desktop_app.domain.knowledge.publishing import (
-    AddPicture,
     AskReview,
     CancelPublication,
-    ConfirmArticle,
     DiscardManuscript,
     PublishArticle,
-    RetireArticle,
     ReturnManuscript,
     SaveManuscript,
 )

@@ -11,7 +11,8 @@ import psycopg
 import pytest
 
 from desktop_app.domain.feedback.questions import poll_on_article
-from desktop_app.domain.knowledge.publishing import AddPicture, PublishArticle, SaveManuscript
+from desktop_app.domain.knowledge.pictures import AddPicture
+from desktop_app.domain.knowledge.publishing import PublishArticle, SaveManuscript
 from desktop_app.domain.knowledge.rows import Article
 from desktop_app.protocol import wire
 from sigap_server.articles import publish_articles

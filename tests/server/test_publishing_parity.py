@@ -11,14 +11,13 @@ from typing import Any
 import pytest
 
 from desktop_app.domain.effects import Command
+from desktop_app.domain.knowledge.in_force import ConfirmArticle, RetireArticle
+from desktop_app.domain.knowledge.pictures import AddPicture
 from desktop_app.domain.knowledge.publishing import (
-    AddPicture,
     AskReview,
     CancelPublication,
-    ConfirmArticle,
     DiscardManuscript,
     PublishArticle,
-    RetireArticle,
     ReturnManuscript,
     SaveManuscript,
 )

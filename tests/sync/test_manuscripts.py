@@ -10,13 +10,8 @@ from typing import Any
 import pytest
 
 from desktop_app.domain.effects import Refused
-from desktop_app.domain.knowledge.publishing import (
-    LARGEST_PICTURE,
-    LONGEST_BODY,
-    AddPicture,
-    PublishArticle,
-    SaveManuscript,
-)
+from desktop_app.domain.knowledge.pictures import LARGEST_PICTURE, AddPicture
+from desktop_app.domain.knowledge.publishing import LONGEST_BODY, PublishArticle, SaveManuscript
 from desktop_app.domain.knowledge.rows import Article, Manuscript
 from desktop_app.store.engine import Store
 from desktop_app.store.queries import notices

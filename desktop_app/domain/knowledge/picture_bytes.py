@@ -13,7 +13,7 @@ _ALONE = {0x01, *range(0xD0, 0xD9)}  # those without a length
 
 @dataclass(frozen=True)
 class Measured:
-    """`media_type` as `publishing.MEDIA_TYPES` has it; pixels."""
+    """`media_type` as `pictures.MEDIA_TYPES` has it; pixels."""
 
     media_type: str
     width: int

@@ -1,4 +1,4 @@
-"""The life of an article: draft → review → published → superseded, and out of force one day.
+"""The life of an article: draft → review → published → superseded. One room, because each step checks the one before.
 
 Whoever answers for the team that owns an article writes it; who publishes it is the team's choice (`Team.publishing`).
 A change of the meaning is a new major version, any other a minor one.
@@ -22,11 +22,8 @@ ID = re.compile(r"(?! )[^\x00-\x1f\x7f]{1,200}(?<! )")  # a folder may have call
 LANGUAGE = re.compile(r"[a-z]{2,3}")
 AUDIENCE = re.compile(r"all|(?:site|department|team|employment|person):[A-Za-z0-9_.-]{1,64}")
 LONGEST_TITLE, LONGEST_BODY, LONGEST_WORD, LONGEST_NOTE = 200, 250_000, 60, 1_000
-LARGEST_PICTURE = 600_000  # bytes
 CHANGES = ("major", "minor")
-MEDIA_TYPES = ("image/png", "image/jpeg", "image/webp")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_PICTURE = re.compile(r"[0-9a-f]{64}")
 
 
 def content_hash(title: str, body: str) -> str:
@@ -60,12 +57,14 @@ def refusal_to_publish(
     return "second_person" if person == manuscript.author and (choice == "second" or minor) else None
 
 
-def _of_team(rows: Rows, person: str, owner: str) -> None:
+def check_of_team(rows: Rows, person: str, owner: str) -> None:
+    """Raises `Refused` with `not_yours` unless they answer for the team."""
     if rows.get(Membership, person, owner) is None:
         raise Refused("not_yours")
 
 
-def _is_date(text: str | None) -> bool:
+def is_date(text: str | None) -> bool:
+    """Whether it is a date as year, month and day, or none."""
     if text is None:
         return True
     try:
@@ -111,7 +110,7 @@ class SaveManuscript(Command):
 
     def effects(self, rows: Rows) -> Effects:
         self._check()
-        _of_team(rows, self.person, self.owner)
+        check_of_team(rows, self.person, self.owner)
         if owner_of(rows, self.article) not in (None, self.owner):
             raise Refused("not_yours")
         before = rows.get(Manuscript, self.article, self.language)
@@ -142,7 +141,7 @@ class SaveManuscript(Command):
             and not is_blank(self.title)
             and AUDIENCE.fullmatch(self.audience)
             and not is_blank(self.category)
-            and all(map(_is_date, (self.review_by, self.valid_until)))
+            and all(map(is_date, (self.review_by, self.valid_until)))
             and (self.successor is None or (ID.fullmatch(self.successor) and self.successor != self.article))
             and (all(each is None for each in source) or all(each is not None for each in source))
             and self.source_language != self.language
@@ -316,91 +315,3 @@ class CancelPublication(Command):
         if found.state != "scheduled":
             raise Refused("not_scheduled")
         return [Put(replace(found, state="draft", publish_at=None, reviewer=None))]
-
-
-@dataclass(frozen=True, kw_only=True)
-class RetireArticle(Command):
-    """In force until the end of this date, in every language; None: in force again. `successor` takes its place."""
-
-    article: str
-    valid_until: str | None
-    successor: str | None = None
-
-    def effects(self, rows: Rows) -> Effects:
-        right = self.successor is None or (ID.fullmatch(self.successor) and self.successor != self.article)
-        if not _is_date(self.valid_until) or not right:
-            raise Refused("invalid")
-        return [
-            Put(replace(each, valid_until=self.valid_until, successor=self.successor))
-            for each in _kept(rows, self.person, self.article)
-        ]
-
-
-@dataclass(frozen=True, kw_only=True)
-class ConfirmArticle(Command):
-    """Looked through, and still true: it is reviewed next by this date, or at no date."""
-
-    article: str
-    review_by: str | None
-
-    def effects(self, rows: Rows) -> Effects:
-        if not _is_date(self.review_by):
-            raise Refused("invalid")
-        today = self.at.date().isoformat()
-        return [
-            Put(replace(each, reviewed=today, review_by=self.review_by))
-            for each in _kept(rows, self.person, self.article)
-        ]
-
-
-def _kept(rows: Rows, person: str, article: str) -> list[Article]:
-    """Its languages, for who may say of them whether they are in force."""
-    found = rows.where(Article, id=article)
-    if not found:
-        raise Refused("unknown")
-    _of_team(rows, person, found[0].owner)
-    team = rows.get(Team, found[0].owner)
-    if team is not None and team.publishing == "lead" and team.lead != person:
-        raise Refused("lead_only")
-    return found
-
-
-@dataclass(frozen=True, kw_only=True)
-class AddPicture(Command):
-    """A picture for an article of this team, published or not. `picture` is the SHA-256 of the bytes, `data` base64."""
-
-    article: str
-    owner: str
-    picture: str
-    media_type: str
-    width: int
-    height: int
-    data: str
-
-    def effects(self, rows: Rows) -> Effects:
-        right = (
-            ID.fullmatch(self.article)
-            and _PICTURE.fullmatch(self.picture)
-            and self.media_type in MEDIA_TYPES
-            and 1 <= self.width <= 10_000
-            and 1 <= self.height <= 10_000
-        )
-        if not right:
-            raise Refused("invalid")
-        if len(self.data) > LARGEST_PICTURE * 4 // 3 + 4:
-            raise Refused("too_long")
-        _of_team(rows, self.person, self.owner)
-        if owner_of(rows, self.article) not in (None, self.owner):
-            raise Refused("not_yours")
-        if rows.get(Picture, self.picture, self.article) is not None:
-            return []
-        article = min(rows.where(Article, id=self.article), key=lambda each: each.language, default=None)
-        audience = article.audience if article else f"team:{self.owner}"
-        return [
-            Put(
-                Picture(
-                    self.picture, self.article, self.media_type, self.width, self.height, self.data, audience,
-                    self.owner,
-                )
-            )
-        ]  # fmt: skip

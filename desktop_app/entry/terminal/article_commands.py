@@ -8,7 +8,8 @@ from typing import Annotated, Any
 
 import typer
 
-from desktop_app.domain.knowledge.publishing import PublishArticle, RetireArticle, SaveManuscript
+from desktop_app.domain.knowledge.in_force import RetireArticle
+from desktop_app.domain.knowledge.publishing import PublishArticle, SaveManuscript
 from desktop_app.domain.knowledge.rows import Article, Edition, Manuscript
 from desktop_app.entry.terminal.door import JSON, Door, emit, fail
 from desktop_app.protocol.wire import microseconds

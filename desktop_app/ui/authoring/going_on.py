@@ -10,13 +10,12 @@ from typing import Any, Protocol
 from PySide6.QtCore import QObject
 
 from desktop_app.domain.effects import Refused
+from desktop_app.domain.knowledge.in_force import ConfirmArticle, RetireArticle
 from desktop_app.domain.knowledge.publishing import (
     AskReview,
     CancelPublication,
-    ConfirmArticle,
     DiscardManuscript,
     PublishArticle,
-    RetireArticle,
     ReturnManuscript,
     SaveManuscript,
 )

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.domain.knowledge.publishing import AddPicture
+from desktop_app.domain.knowledge.pictures import AddPicture
 from desktop_app.store.queries import forms
 from desktop_app.ui.authoring.link_picker import LinkPicker, targets
 from desktop_app.ui.authoring.markdown_edit import TABLE, MarkdownEdit

@@ -9,7 +9,7 @@ from hashlib import sha256
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
 from PySide6.QtGui import QImage
 
-from desktop_app.domain.knowledge.publishing import LARGEST_PICTURE
+from desktop_app.domain.knowledge.pictures import LARGEST_PICTURE
 
 WIDEST = 1600
 """Pixels; a page is at most half as wide, at twice the density."""

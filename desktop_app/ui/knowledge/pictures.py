@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader
 
-from desktop_app.domain.knowledge.publishing import MEDIA_TYPES
+from desktop_app.domain.knowledge.pictures import MEDIA_TYPES
 from desktop_app.domain.knowledge.rows import Picture
 from desktop_app.ui.knowledge.article_shown import fitting
 from desktop_app.ui.theme import Theme
