@@ -157,8 +157,14 @@ class Engine:
 
     def _run(self) -> None:
         try:
-            while (wishes := self._wait()) is not None:
-                self._sync(wishes)
+            while not self._wishes.stop:
+                try:
+                    if (wishes := self._wait()) is not None:
+                        self._sync(wishes)
+                except Exception:  # a defect of ours may cost one try, never the thread that all tries need (I10)
+                    log.exception("sync")
+                    self._hang_up()
+                    self._alarm.sleep(_SOON)
         finally:
             self._hang_up()
 
@@ -183,7 +189,9 @@ class Engine:
     def _sleep(self, seconds: float | None) -> None:
         """Until a wish, the time, or a word of the database: an announcement, or its end."""
         session = self._session if self._following else None
-        if self._alarm.sleep(seconds, None if session is None else session.socket) and session is not None:
+        if session is not None and session.closed:  # it ended after the last answer: nothing can wake us there
+            self._due = self._monotonic()
+        elif self._alarm.sleep(seconds, None if session is None else session.socket) and session is not None:
             self._announced = session.heard() or self._announced
             self._due = self._monotonic()
 
@@ -231,8 +239,10 @@ class Engine:
         self._asked = False
 
     def _talk(self, wishes: Wishes) -> None:
-        new = self._session is None or self._session.closed
-        if self._session is None or new:
+        if self._session is not None and self._session.closed:
+            self._hang_up()  # and nothing that was promised there holds
+        new = self._session is None
+        if self._session is None:
             self._session = self._connect(self._patience)
         exchange = Exchange(
             self._store, self._session, self._clock, on_ask=self._asking, on_changes=self._on_changes,

@@ -115,7 +115,8 @@ class Bench:
         """A running engine and what it says; a failed try is followed by the next one soon."""
         heard = Heard()
         given: dict[str, Any] = {"random": lambda: 0.02, "patience": HASTY, "connect": self.connector(person)}
-        engine = Engine(store, clock=now, on_status=heard.status, on_changes=heard.change, **given | more)
+        given |= {"on_status": heard.status, "on_changes": heard.change}
+        engine = Engine(store, clock=now, **given | more)
         self._engines.append(engine)
         engine.start()
         return engine, heard

@@ -18,6 +18,7 @@ from desktop_app.sync.problems import Problem
 from desktop_app.sync.session import PostgresConnector
 from desktop_app.sync.state import State, Status
 from sigap_server.wire_cutter import Direction, WireCutter
+from tests.leftovers import Announced
 from tests.sync.bench import Bench, Heard, now, submit
 from tests.world import REQUESTER
 
@@ -72,6 +73,27 @@ def test_a_fault_that_comes_again_and_again_is_outlived(bench: Bench, wire: Wire
         wire.restore()
     heard.wait(up_to_date)
     assert [id for _, id in bench.events(store)] == [command.id for command in commands]
+
+
+def test_a_defect_outside_of_a_try_does_not_end_the_thread(
+    bench: Bench, caplog: pytest.LogCaptureFixture, log_may_say: Announced
+) -> None:
+    log_may_say("sync.engine: ERROR: sync")
+    store, heard, faulty = bench.synced(), Heard(), iter([False, True])
+
+    def status(said: Status) -> None:
+        heard.status(said)
+        if said.state == State.PAUSED and next(faulty):
+            raise ZeroDivisionError
+
+    engine, _ = bench.engine(store, on_status=status)
+    heard.wait(up_to_date)
+    for _ in range(2):
+        engine.pause()
+        heard.wait(lambda said: said.state == State.PAUSED)
+        engine.resume()
+        heard.wait(up_to_date)
+    assert "ZeroDivisionError" in caplog.text
 
 
 def test_a_database_that_restarts_is_found_again(bench: Bench) -> None:

@@ -198,6 +198,28 @@ def test_a_database_that_goes_is_noticed_while_listening(bench: Bench) -> None:
     until(lambda: here.told() == 1)
 
 
+def test_a_connection_that_ends_right_after_an_answer_is_opened_anew(
+    bench: Bench, only_announced: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No sync fails of it; what was promised there is asked for again."""
+    here = Opened(bench)
+    here.open()
+    heard, ended = Session.heard, threading.Event()
+
+    def ends_first(session: Session) -> bool:
+        if not ended.is_set():
+            ended.set()
+            session.close()
+        return heard(session)
+
+    monkeypatch.setattr(Session, "heard", ends_first)
+    here.engine.sync_now()
+    until(ended.is_set)
+    until(lambda: follows(bench) == 1 and here.engine._following and not here.engine._fresh)
+    here.say("Masih di sini", take=True)
+    until(lambda: here.told() == 1)
+
+
 def test_an_engine_that_listens_stops_at_once(bench: Bench) -> None:
     here = Opened(bench)
     here.open()
