@@ -9,7 +9,7 @@ import typer
 from typer.exceptions import TyperException
 
 from sigap_server.cli_audit import audit
-from sigap_server.cli_content import calendars, checklists, company, forms, knowledge
+from sigap_server.cli_content import calendars, checklists, company, forms, glossary, knowledge
 from sigap_server.cli_database import db
 from sigap_server.cli_devices import devices
 from sigap_server.cli_operations import backup, metrics
@@ -23,7 +23,8 @@ app.command("enrol")(enrol)
 app.command("metrics")(metrics)
 app.command("backup")(backup)
 for name, group in (
-    ("db", db), ("people", people), ("knowledge", knowledge), ("forms", forms), ("calendars", calendars),
+    ("db", db), ("people", people), ("knowledge", knowledge), ("forms", forms), ("glossary", glossary),
+    ("calendars", calendars),
     ("checklists", checklists), ("company", company), ("audit", audit), ("devices", devices),
     ("retention", retention), ("hold", hold), ("person", person),
 ):  # fmt: skip

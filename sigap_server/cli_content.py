@@ -1,4 +1,4 @@
-"""`sigap-admin knowledge`, `forms`, `calendars`, `checklists`, `company`: publishing what the company has written."""
+"""`sigap-admin knowledge`, `forms`, `glossary`, `calendars`, `checklists`, `company`: publishing what was written."""
 
 from __future__ import annotations
 
@@ -8,26 +8,31 @@ from typing import Annotated
 import typer
 
 from desktop_app.documents import markdown_folder
+from desktop_app.domain.knowledge.glossary import row_of
+from desktop_app.glossary import shipped
 from sigap_server.articles import Published, every_article, publish_articles
 from sigap_server.calendars import read_folder as read_calendars
 from sigap_server.checklists import read_folder as read_checklists
-from sigap_server.cli_session import Folder, clock, connected, ids
+from sigap_server.cli_session import File, Folder, clock, connected, ids
 from sigap_server.company import read_folder as read_company
 from sigap_server.complaints import Complaint
 from sigap_server.file_errors import FileErrors
 from sigap_server.forms import check_folder
 from sigap_server.forms import read_folder as read_forms
+from sigap_server.glossary import difference, held, read_csv, write_csv
 from sigap_server.knowledge import SUFFIXES, read_base
 from sigap_server.publish import (
     publish_calendars,
     publish_checklists,
     publish_company,
     publish_forms,
+    publish_glossary,
     withdraw_form,
 )
 
 knowledge = typer.Typer(help="The articles.", no_args_is_help=True)
 forms = typer.Typer(help="The forms.", no_args_is_help=True)
+glossary = typer.Typer(help="The company's own words for things.", no_args_is_help=True)
 calendars = typer.Typer(help="The service calendars.", no_args_is_help=True)
 checklists = typer.Typer(help="The checklists.", no_args_is_help=True)
 company = typer.Typer(help="A whole company from one folder.", no_args_is_help=True)
@@ -131,6 +136,55 @@ def forms_withdraw(context: typer.Context, form: str) -> None:
         if not withdraw_form(connection, form):
             raise Complaint(f"No form {form} is offered.")
     print(f"The form {form} is no longer offered.")
+
+
+@glossary.command("check")
+def glossary_check(context: typer.Context, file: File) -> None:
+    """Reads a glossary and says what is wrong with it. Needs no database; with one, what an import would change."""
+    read = read_csv(file)
+    if context.obj:
+        with connected(context) as connection:
+            found = difference(connection, read)
+        for line in found.lines("not in the file; an import with --whole takes it away"):
+            print(line)
+    print(f"{len(read)} rows read; nothing is wrong.")
+
+
+@glossary.command("import")
+def glossary_import(
+    context: typer.Context,
+    file: File,
+    whole: Annotated[bool, typer.Option("--whole", help="Take away the rows that are not in this file.")] = False,
+) -> None:
+    """Publishes the company's own rows of the glossary: all of the file, or nothing."""
+    read = read_csv(file)
+    with connected(context) as connection, connection.transaction():
+        found = difference(connection, read)
+        publish_glossary(connection, read, [row.name for row in found.absent] if whole else ())
+    for line in found.lines("taken away" if whole else "not in the file, and left as it is; --whole takes it away"):
+        print(line)
+    changed = len(found.new) + len(found.changed) + (len(found.absent) if whole else 0)
+    print(f"{len(read)} rows read, {changed} are new, differ or were taken away.")
+
+
+@glossary.command("export")
+def glossary_export(
+    context: typer.Context,
+    out: Annotated[Path, typer.Argument(help="A new file.", dir_okay=False)],
+    of_product: Annotated[
+        bool, typer.Option("--shipped", help="The rows that ship with the product instead; needs no database.")
+    ] = False,
+) -> None:
+    """Writes the company's own rows as CSV; `glossary import` reads the same from it."""
+    if out.exists():
+        raise Complaint(f"{out} is there already. Nothing was written.")
+    if of_product:
+        rows = [row_of(concept) for concept in shipped()]
+    else:
+        with connected(context) as connection:
+            rows = held(connection)
+    write_csv(out, rows)
+    print(f"{len(rows)} rows written.")
 
 
 @calendars.command("publish")

@@ -1,6 +1,6 @@
 """Reads a whole company from one folder, and holds what its files say of each other against each other.
 
-`company.yaml`, `people.csv`, `teams.yaml`, `sites.yaml` and `calendars/`.
+`company.yaml`, `people.csv`, `teams.yaml`, `sites.yaml`, `calendars/` and, where there is one, `glossary.csv`.
 """
 
 from __future__ import annotations
@@ -10,9 +10,10 @@ from pathlib import Path
 
 from pydantic import Field
 
+from desktop_app.domain.knowledge.rows import GlossaryRow
 from desktop_app.domain.languages import CODES
 from desktop_app.domain.people.rows import Calendar, Membership, Person, Site, Team
-from sigap_server import calendars, people
+from sigap_server import calendars, glossary, people
 from sigap_server.file_errors import FileError, FileErrors, Gathered
 from sigap_server.yaml_source import Strict, Words, YamlSource, read_yaml
 
@@ -81,6 +82,7 @@ class Company:
     calendars: list[Calendar]
     chooser: list[Choice]
     assignments: list[Assignment]
+    glossary: list[GlossaryRow]
 
 
 def read_folder(path: Path) -> Company:
@@ -92,7 +94,10 @@ def read_folder(path: Path) -> Company:
     teams = first.take(lambda: people.read_teams(path / "teams.yaml"))
     sites = first.take(lambda: people.read_sites(path / "sites.yaml"))
     hours = first.take(lambda: calendars.read_folder(path / "calendars"))
+    words = first.take(lambda: glossary.read_csv(path / "glossary.csv")) if (path / "glossary.csv").exists() else []
     if source is None or file is None or everyone is None or teams is None or sites is None or hours is None:
+        raise FileErrors(first.errors)
+    if words is None:
         raise FileErrors(first.errors)
 
     # Now that each is known by itself, once more against the others.
@@ -118,6 +123,7 @@ def read_folder(path: Path) -> Company:
         calendars=hours,
         chooser=[Choice(part.person, part.try_.model_dump()) for part in file.chooser],
         assignments=[Assignment(part.person, part.checklist, part.done) for part in file.checklists],
+        glossary=words,
     )
 
 

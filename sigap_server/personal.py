@@ -125,6 +125,7 @@ TABLES: dict[str, Table] = {
     "calendar": nobody("id version definition open changed"),
     "transition": nobody("state command guard next rank changed"),
     "form": nobody("form version team definition offered changed"),
+    "glossary": nobody("name terms kind changed"),
     "picture": nobody("id article media_type width height data audience owner changed"),
     "checklist": nobody("id version definition"),
     "retention": nobody("team form laptop_months server_months basis changed"),

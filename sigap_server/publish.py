@@ -20,6 +20,7 @@ from psycopg.types.range import TimestamptzRange
 
 from desktop_app.domain.checklists.templates import Template, tasks_for
 from desktop_app.domain.forms.rows import Form
+from desktop_app.domain.knowledge.rows import GlossaryRow
 from desktop_app.domain.people.rows import Calendar, Membership, Person, Site, Team
 from desktop_app.domain.requests.rows import Transition
 from desktop_app.domain.service_hours import ServiceCalendar
@@ -181,6 +182,13 @@ def _refuse_other_content(
             raise AlreadyPublished(name, version)
 
 
+def publish_glossary(connection: psycopg.Connection, rows: Iterable[GlossaryRow], gone: Iterable[str] = ()) -> None:
+    """The company's own rows of the glossary; those with the names `gone` are taken away."""
+    with connection.transaction():
+        put(connection, rows)
+        remove(connection, GlossaryRow, [(name,) for name in gone])
+
+
 def publish_company(
     connection: psycopg.Connection, company: Company, templates: Sequence[Template], now: datetime
 ) -> list[str]:
@@ -191,6 +199,7 @@ def publish_company(
         publish_teams(connection, company.teams)
         _, others = publish_people(connection, company.people, company.memberships)
         publish_checklists(connection, templates)
+        publish_glossary(connection, company.glossary)
         by_id, by_login = {t.id: t for t in templates}, {p.login: p for p in company.people}
         hours = {c.id: ServiceCalendar.from_mapping(c.definition) for c in company.calendars}
         leads = {team.id: team.lead for team in company.teams}

@@ -54,7 +54,7 @@ _EMPTIED = (
     "membership", "device", "event", "request", "message", "attachment", "chunk", "upload", "rating", "task", "article",
     "acknowledgement", "departed", "form", "person", "follower", "poll", "poll_count", "ticket", "ballot",
     "spent", "tally", "edition", "manuscript", "picture",
-    "acknowledgement_rule", "upkeep", "readership", "gap", "visit", "upkeep_round",
+    "acknowledgement_rule", "upkeep", "readership", "gap", "visit", "upkeep_round", "glossary",
 )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Keeps the index and the articles' HTML level with the articles while a window is open. No Qt here.
+"""Keeps the index and the articles' HTML level with articles and glossary while a window is open. No Qt here.
 
 Building and rendering are done by a child process, a small change by the keeper's own executor; the window is told.
 The search is loaded by the thread that first needs it: a window shows before that.
@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app.domain.knowledge.rows import Article
-from desktop_app.entry.indexing import articles_of, catch_up
+from desktop_app.entry.indexing import articles_of, catch_up, use_company_words
 from desktop_app.protocol.changes import Changes
 from desktop_app.store.engine import Store
 from desktop_app.store.feed import Fed
@@ -102,11 +102,13 @@ class IndexKeeper:
                 from desktop_app.search import KnowledgeIndex
 
                 self._index = KnowledgeIndex.open(self._folder)
+                use_company_words(self._store, self._index)
             return self._index
 
     def _catch_up(self) -> None:
         if self._closed:
             return
+        use_company_words(self._store, self._opened())
         if self._build is not None and self._build.running:
             self._again = True
             return

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from desktop_app.domain.knowledge.rows import Article
 from desktop_app.store.engine import Store
+from desktop_app.store.queries import knowledge
 from desktop_app.store.queries.rows import StoredRows
 
 if TYPE_CHECKING:
@@ -19,8 +20,14 @@ def articles_of(store: Store) -> list[Article]:
     return store.reader.read(lambda c: StoredRows(c).where(Article))
 
 
+def use_company_words(store: Store, index: KnowledgeIndex) -> None:
+    """The index knows the company's own rows of the glossary as they are now."""
+    index.use_glossary(store.reader.read(knowledge.glossary))
+
+
 def catch_up(store: Store, index: KnowledgeIndex) -> None:
     """Takes in what changed since the last time; an index that is missing or damaged is made anew."""
+    use_company_words(store, index)
     if index.needs_rebuild:
         taken = store.feed.take(FED_AT_ONCE * 100)
         index.rebuild(articles_of(store))

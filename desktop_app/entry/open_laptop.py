@@ -294,7 +294,7 @@ class OpenLaptop(QObject):
         if self.window is None:
             return
         self.window.announce(changes)
-        if "article" in changes.kinds:
+        if changes.kinds & {"article", "glossary"}:
             self.index.catch_up()
         if "notice" in changes.kinds:
             self.operation.read(self._notices, self._tell, doing="read", owner=self.window, latest="notices")

@@ -48,7 +48,7 @@ def answer(
         code: ranked_by(view, vocabularies[code], query, glossary) for code in VOCABULARIES if view.sections[code]
     }
     if asking.deep:
-        rankings = deepened(view, vocabularies, query, rankings, shipped)
+        rankings = deepened(view, vocabularies, query, rankings, shipped, glossary.other_words)
     asked = [code for code in rankings if language is None or code == vocabulary_of(language)]
     ranked = _preferred((vocabularies[code], rankings[code]) for code in asked)
     allowed, factors = view.chosen(filters)

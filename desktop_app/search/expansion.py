@@ -11,6 +11,7 @@ from functools import cached_property
 
 from desktop_app.domain.knowledge.glossary import Concept
 from desktop_app.search.analysis import STEM, VOCABULARIES, Vocabulary, words
+from desktop_app.search.other_words import OtherWords
 from desktop_app.search.postings import Postings, intersected
 from desktop_app.search.spelling import SHORTEST, SURE, nearest
 from desktop_app.search.view import View
@@ -44,6 +45,7 @@ class Glossary:
         self._concepts = tuple(concepts)
         self._vocabularies = vocabularies
         self.small = frozenset().union(*(vocabulary.stop_words for vocabulary in vocabularies.values()))
+        self.other_words = OtherWords(self._concepts)
 
     @cached_property
     def _called(self) -> dict[_Key, list[Concept]]:

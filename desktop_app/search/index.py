@@ -12,15 +12,14 @@ from shutil import rmtree
 from typing import Self, TypeVar
 
 from desktop_app import resources
-from desktop_app.domain.knowledge.glossary import Concept
-from desktop_app.domain.knowledge.rows import Article
+from desktop_app.domain.knowledge.rows import Article, GlossaryRow
+from desktop_app.glossary import glossary
 from desktop_app.search.analysis import VOCABULARIES, Vocabulary
 from desktop_app.search.answer import Asking, answer
 from desktop_app.search.changes import Change, Progress, apply, create_partial, write_all
 from desktop_app.search.expansion import Glossary
 from desktop_app.search.filters import Filters
 from desktop_app.search.generations import Generations, is_own, read_manifest
-from desktop_app.search.glossary import shipped
 from desktop_app.search.meaning.building import is_level, learn_meaning
 from desktop_app.search.meaning.deepening import hits_about_the_same
 from desktop_app.search.meaning.shipped import ShippedTable
@@ -60,7 +59,8 @@ class KnowledgeIndex:
         self._shipped = ShippedTable(table)
         self._generations = Generations(folder)
         self._vocabularies = {code: Vocabulary(code) for code in VOCABULARIES}
-        self._glossary = Glossary(shipped(), self._vocabularies)
+        self._own_words: tuple[GlossaryRow, ...] = ()
+        self._glossary = Glossary(glossary(), self._vocabularies)
         self._view: View | None = None
         self._state = IndexState.MISSING
         self._broken: Path | None = None  # a generation that opened and then could not be read
@@ -170,9 +170,11 @@ class KnowledgeIndex:
                 self._replace(None, IndexState.DAMAGED)
                 return nothing
 
-    def use_glossary(self, concepts: Iterable[Concept]) -> None:
-        """Knows the company's own words for things, too, from the next search on."""
-        self._glossary = Glossary((*shipped(), *concepts), self._vocabularies)
+    def use_glossary(self, own: Iterable[GlossaryRow]) -> None:
+        """Knows these words of the company for things, from the next search on, and no longer those of before."""
+        own = tuple(own)
+        if own != self._own_words:
+            self._own_words, self._glossary = own, Glossary(glossary(own), self._vocabularies)
 
     def rebuild(self, articles: Iterable[Article], progress: Progress | None = None) -> None:
         """Builds the index anew from all articles, each once, beside the one that answers; takes over when it is whole.

@@ -11,8 +11,10 @@ from PySide6.QtCore import QObject
 
 from desktop_app import sentences
 from desktop_app.domain.forms.rows import Form
+from desktop_app.domain.knowledge.rows import GlossaryRow
 from desktop_app.domain.people.rows import Team
-from desktop_app.store.queries import forms, people, requests
+from desktop_app.glossary import glossary
+from desktop_app.store.queries import forms, knowledge, people, requests
 from desktop_app.store.queries.people import PersonItem
 from desktop_app.store.queries.requests import RequestItem
 from desktop_app.ui.context import Context
@@ -43,10 +45,11 @@ class _Rows:
 
         def found(connection: Any) -> list[Entry]:
             entries = self.query(connection)
-            return (
-                fitting(typed, entries)
-                or [one for other in other_words(typed) for one in fitting(other, entries)][:MOST]
-            )
+            called = fitting(typed, entries)
+            if called:
+                return called
+            others = other_words(typed, knowledge.glossary(connection))
+            return [one for other in others for one in fitting(other, entries)][:MOST]
 
         self.context.read(found, then, owner=self.owner, latest=("palette", self.title))
 
@@ -94,13 +97,11 @@ def fitting(typed: str, entries: Sequence[Entry]) -> list[Entry]:
     return [*sorted(called, key=lambda one: one.marks[0][0] if one.marks else 0), *beside][:MOST]
 
 
-def other_words(typed: str) -> list[str]:
+def other_words(typed: str, own: Sequence[GlossaryRow]) -> list[str]:
     """What the glossary also calls it: `gajian` → `salary`, `gaji`. Reads the glossary: off the UI thread."""
-    from desktop_app.search.glossary import shipped
-
     said = " ".join(typed.casefold().split())
     found: dict[str, None] = {}
-    for concept in shipped():
+    for concept in glossary(own):
         terms = [term for terms in concept.terms.values() for term in terms]
         if said in (term.casefold() for term in terms):
             found.update(dict.fromkeys(term for term in terms if term.casefold() != said))

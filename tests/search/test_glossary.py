@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from desktop_app.domain.knowledge.glossary import read_glossary
+from desktop_app.glossary import shipped
 from desktop_app.search import KnowledgeIndex
-from desktop_app.search.glossary import shipped
 from tests.search.articles import article
 
 

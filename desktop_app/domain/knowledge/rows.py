@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -198,3 +199,15 @@ class Readership:
     helped: int = 0
     stuck: int = 0
     avoided: int = 0
+
+
+@dataclass(frozen=True)
+class GlossaryRow:
+    """What the company calls the same thing: its own row of the glossary (glossary.py says what such rows do).
+
+    `name` tells it from the others, `terms` is a list by language, `kind` one of `glossary.Kind`.
+    """
+
+    name: str
+    terms: dict[str, Any]
+    kind: str

@@ -10,6 +10,7 @@ from desktop_app.search.analysis import Vocabulary, vocabulary_of
 from desktop_app.search.hits import Chosen, hits
 from desktop_app.search.meaning.shipped import ShippedTable
 from desktop_app.search.meaning.small_words import SMALL
+from desktop_app.search.other_words import OtherWords
 from desktop_app.search.postings import rarity
 from desktop_app.search.query import Query
 from desktop_app.search.ranking import Ranking, asked_lists, restricted
@@ -40,7 +41,7 @@ def hits_about_the_same(
 
 def deepened(
     view: View, vocabularies: Mapping[str, Vocabulary], query: Query, rankings: Mapping[str, Ranking],
-    shipped: ShippedTable,
+    shipped: ShippedTable, other_words: OtherWords,
 ) -> dict[str, Ranking]:  # fmt: skip
     """Each language's ranking by words and by meaning together; as it was where there is no table to tell meanings."""
     table = shipped.load()
@@ -59,7 +60,7 @@ def deepened(
         meant = None
         if listed is not None:
             together = _standing_together(view, vocabulary, query, lexical)
-            extra = tuple(shipped.other_words.of(asked, listed.company.holding))
+            extra = tuple(other_words.of(asked, listed.company.holding))
             meant = by_meaning(listed, table, asked, extra, lexical, together, stems)
         scores = restricted(view, vocabulary, query, meant.scores) if meant is not None else {}
         if meant is not None and scores:

@@ -9,11 +9,11 @@ import numpy as np
 
 from desktop_app.search.meaning.company import CompanyWords
 from desktop_app.search.meaning.forms import simpler
-from desktop_app.search.meaning.other_words import Extra
 from desktop_app.search.meaning.small_words import SMALL
 from desktop_app.search.meaning.spelling import is_close, nearest
 from desktop_app.search.meaning.table import Table
 from desktop_app.search.meaning.vectors import Floats, of_length_one
+from desktop_app.search.other_words import Extra
 
 _HEAVIEST = 12  # words that sections are compared with one by one
 _USED = 2.6  # a word of the table that is rarer than this and in no article is rather a slip of the finger

@@ -11,10 +11,10 @@ from desktop_app.search.analysis import words
 from desktop_app.search.meaning.company import CompanyWords
 from desktop_app.search.meaning.fusion import aligned, fused
 from desktop_app.search.meaning.lists import MeaningList
-from desktop_app.search.meaning.other_words import Extra
 from desktop_app.search.meaning.question import Question, read_question
 from desktop_app.search.meaning.small_words import SMALL
 from desktop_app.search.meaning.table import Table
+from desktop_app.search.other_words import Extra
 from desktop_app.search.snippets import Sought
 
 SURE = 0.6  # how sure the best section must be: below it nothing is shown that shares no word with the question

@@ -7,8 +7,6 @@ import threading
 from functools import cached_property
 from pathlib import Path
 
-from desktop_app.search.glossary import shipped
-from desktop_app.search.meaning.other_words import OtherWords
 from desktop_app.search.meaning.table import Table, Unusable, identity
 
 _log = logging.getLogger(__name__)
@@ -30,11 +28,6 @@ class ShippedTable:
             return identity(self._folder) if self._folder is not None else None
         except Unusable:
             return None
-
-    @cached_property
-    def other_words(self) -> OtherWords:
-        """What the glossary calls the same."""
-        return OtherWords(shipped())
 
     def load(self) -> Table | None:
         """The table, at once when it was loaded before; else in a fifth of a second."""

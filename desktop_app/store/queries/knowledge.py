@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from desktop_app.domain.knowledge.rows import Article, Edition, Picture
+from desktop_app.domain.knowledge.rows import Article, Edition, GlossaryRow, Picture
 from desktop_app.domain.languages import CODES
 from desktop_app.store.queries.rows import StoredRows, decoded
 from desktop_app.store.schema import REPLICA, article_html
@@ -143,3 +143,8 @@ def without_html(connection: sa.Connection, render_version: int) -> list[Article
         & (table.c.render_version == render_version),
     )
     return decoded(Article, connection.execute(sa.select(_ARTICLE).select_from(made).where(table.c.id.is_(None))))
+
+
+def glossary(connection: sa.Connection) -> list[GlossaryRow]:
+    """What the company calls the same thing, beside what ships with the product."""
+    return StoredRows(connection).where(GlossaryRow)

@@ -68,5 +68,7 @@ def looked_through(working: Working, material: Material, store: Store) -> tuple[
     flaws = findings(working.article, working.title, working.body, known)
     rendered = render(article) if len(working.body) <= LONGEST_AT_ONCE else plain_page(article)
     ids = {each.picture for each in rendered.pictures}
-    shown = decoded(store.reader.read(lambda c: knowledge.pictures(c, ids, working.article)))
-    return Shown(rendered, shown), flaws, misspelt_terms(working.body, working.language)
+    read = store.reader.read
+    shown = decoded(read(lambda c: knowledge.pictures(c, ids, working.article)))
+    own = read(knowledge.glossary)
+    return Shown(rendered, shown), flaws, misspelt_terms(working.body, working.language, own)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from desktop_app import resources
+from desktop_app.domain.knowledge.rows import GlossaryRow
+from desktop_app.glossary import glossary
 from desktop_app.search.terms import Misspelt, misspelt
 
 
@@ -14,9 +17,7 @@ def _known() -> frozenset[str]:
     return frozenset(path.read_text("utf-8").split()) if path.exists() else frozenset()
 
 
-def misspelt_terms(text: str, language: str) -> tuple[Misspelt, ...]:
-    """Terms that are misspelt. Without a word list nothing is: everything would be unknown."""
-    from desktop_app.search.glossary import shipped
-
+def misspelt_terms(text: str, language: str, own: Sequence[GlossaryRow]) -> tuple[Misspelt, ...]:
+    """Terms that are misspelt, the company's own too. Without a word list nothing is: everything would be unknown."""
     known = _known()
-    return misspelt(text, language, shipped(), known) if known else ()
+    return misspelt(text, language, glossary(own), known) if known else ()

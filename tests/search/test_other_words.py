@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop_app.domain.knowledge.glossary import Concept, Kind
-from desktop_app.search.meaning.other_words import SELDOM, OtherWords
+from desktop_app.search.other_words import SELDOM, OtherWords
 
 KNOWN = OtherWords(
     [
