@@ -7,9 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.domain.knowledge.glossary import read_glossary
-from desktop_app.glossary import shipped
+from desktop_app.domain.knowledge.glossary import Kind, read_glossary, row_of
+from desktop_app.domain.knowledge.rows import GlossaryRow
+from desktop_app.glossary import glossary, shipped
+from desktop_app.resources import folder
 from desktop_app.search import KnowledgeIndex
+from desktop_app.search.analysis import VOCABULARIES, Vocabulary
+from desktop_app.search.expansion import Glossary
+from sigap_server.glossary import read_csv
+from sigap_server.knowledge import read_base
 from tests.search.articles import article
 
 
@@ -30,6 +36,7 @@ def test_no_row_is_there_twice() -> None:
     rows = [concept.terms["id"][0] + "=" + concept.terms["en"][0] for concept in shipped()]
 
     assert len(set(rows)) == len(rows)
+    assert Kind.OFF not in {concept.kind for concept in shipped()}
 
 
 COMPANY = (
@@ -100,12 +107,56 @@ def test_a_word_of_the_other_language_is_not_taken_for_a_slip(company: Knowledge
     assert "dentam" not in [hit.article_id for hit in company.search("dental ", language="id", deep=True).hits]
 
 
-def test_a_company_adds_words_of_its_own(tmp_path: Path) -> None:
-    rows = read_glossary(["id,en,kind", "absensi|tock,,same"])
+def own(*rows: str) -> list[GlossaryRow]:
+    return [row_of(concept) for concept in read_glossary(["id,en,kind", *rows])]
+
+
+def found(index: KnowledgeIndex, typed: str, language: str = "id") -> list[str]:
+    return [hit.article_id for hit in index.search(typed, language=language).hits]
+
+
+def test_a_company_adds_words_of_its_own(company: KnowledgeIndex) -> None:
+    assert found(company, "absensi ") == []
+    company.use_glossary(own("absensi|tock,,same"))
+
+    assert found(company, "absensi ") == ["tock"]
+    assert found(company, "absnesi ") == ["tock"]  # a slip in the company's word is set right, too
+    assert found(company, "kasbon ")  # the shipped rows stay
+
+
+def test_what_the_company_no_longer_says_is_forgotten(company: KnowledgeIndex) -> None:
+    company.use_glossary(own("absensi|tock,,same"))
+    company.use_glossary(own("ceklok kantor|tock,,same"))
+
+    assert found(company, "absensi ") == []
+    assert found(company, "ceklok kantor ") == ["tock"]
+
+
+def test_a_company_takes_a_shipped_row_away(company: KnowledgeIndex) -> None:
+    (overtime,) = [row for row in shipped() if "kerja lembur" in row.terms["id"]]
+    assert found(company, "overtime ") == ["lembur"]
+    company.use_glossary(own(f"{overtime.terms['id'][0]},{overtime.terms['en'][0]},off"))
+
+    assert found(company, "overtime ") == []
+
+
+def test_what_is_asked_by_meaning_knows_the_companys_words() -> None:
+    known = Glossary(glossary(own("hadira|mesin absen,,same")), {code: Vocabulary(code) for code in VOCABULARIES})
+
+    assert dict(known.other_words.of(["hadira"], {"mesin": 1, "absen": 1})) == {"mesin": 0.5, "absen": 0.5}
+
+
+def test_the_sample_company_finds_its_places_and_systems_by_their_nicknames(tmp_path: Path) -> None:
+    rows = read_csv(folder() / "company" / "glossary.csv")
+    said = {
+        "warung bu tini ": "canteen-and-meals", "hadira ": "working-hours-and-remote-work", "kopkar ": "salary-advance",
+        "sinar rempah ": "laptop-and-accounts", "kartu oranye ": "access-card",
+    }  # fmt: skip
+    spoken = {"nutmeg ": "building-and-rooms", "spice kitchen ": "canteen-and-meals", "hadira ": "access-card"}
     with KnowledgeIndex.open(tmp_path / "index") as index:
-        index.rebuild(COMPANY)
-        assert not index.search("absensi ", language="id").hits
+        index.rebuild(read_base(folder() / "knowledge").articles)
+        assert found(index, "hadira ", "en") == []
         index.use_glossary(rows)
 
-        assert [hit.article_id for hit in index.search("absensi ", language="id").hits] == ["tock"]
-        assert index.search("kasbon ", language="id").hits  # the shipped rows stay
+        assert [one for one, answer in said.items() if answer not in found(index, one)[:2]] == []
+        assert [one for one, answer in spoken.items() if answer not in found(index, one, "en")[:2]] == []

@@ -47,6 +47,7 @@ def test_each_person_comes_in_and_holds_what_is_theirs(sample: Any) -> None:
 
         assert len(laptop.rows["person"]) == len(company.people) == 30
         assert laptop.keys("team") == {team.id for team in company.teams}
+        assert laptop.keys("glossary") == {row.name for row in company.glossary} != set()
         assert {key[0] for key in laptop.keys("form")} >= {"question", "leave-question", "sick-leave"}
         tasks = [BY_NAME["task"].decode(row) for row in laptop.rows["task"].values()]
         assert all(person.login in (task.person, task.owner, task.buddy) for task in tasks)
@@ -62,7 +63,7 @@ def test_a_new_hire_has_tasks_done_and_to_do(sample: Any) -> None:
 
 def test_seeding_again_changes_nothing_that_laptops_hold(sample: Any) -> None:
     portal, _ = sample
-    names = ("person", "team", "site", "membership", "transition", "form", "article", "task")
+    names = ("person", "team", "site", "membership", "transition", "form", "article", "glossary", "task")
     before = {name: portal.value(f"select max(changed::text::bigint) from portal.{name}") for name in names}
     portal.admin.execute("update portal.task set state = 'done' where state = 'open'")
     before["task"] = portal.value("select max(changed::text::bigint) from portal.task")

@@ -17,6 +17,9 @@ ROWS = {
     "locks the catalogue": ("begin", "lock table pg_class in access share mode"),
     "takes the quota back": "update portal.device set quota_used = 0",
     "lifts a revocation": "update portal.device set revoked = false",
+    "adds a word of their own to the company's glossary": "insert into portal.glossary values ('cuti|', '{}', 'off')",
+    "changes what a word of the company means": "update portal.stream_glossary set terms = '{}'",
+    "takes the company's words away": "delete from portal.glossary",
     "writes a tombstone": "insert into portal.departed values ('request', '[]', 'all')",
 }
 OBJECTS = {
