@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from desktop_app.domain.knowledge.rows import GlossaryRow
 from desktop_app.entry.laptop import Laptop
 from desktop_app.entry.open_laptop import OpenLaptop
 from desktop_app.settings import DESKTOP_NOTICES, SYNC
@@ -87,3 +88,20 @@ def test_a_reply_is_told_in_the_window_alone_where_the_desktop_is_not_wanted(ope
 
     qtbot.waitUntil(lambda: any("Budi Santoso membalas: Sisa cuti" in line for line in seen(opened)))
     assert "notices" not in vars(opened.window)
+
+
+def test_a_word_of_the_company_that_comes_while_the_window_is_open_is_searched_by(
+    opened: OpenLaptop, qtbot: QtBot
+) -> None:
+    def found() -> list[str]:
+        page = opened.index.search("zamrudku ", language="id", category=None, limit=3)
+        return [hit.article_id for hit in page.hits]
+
+    with qtbot.waitSignal(opened._news.index, timeout=60_000, check_params_cb=lambda news: news.ready):
+        opened.open()
+    assert found() == []
+
+    own = GlossaryRow("zamrudku|", {"id": ["zamrudku", "cuti melahirkan"], "en": []}, "same")
+    opened._changed(arrive(opened.laptop.store, "sari", own))
+
+    qtbot.waitUntil(lambda: "maternity-leave" in found())

@@ -7,11 +7,13 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 
+from desktop_app.domain.knowledge.rows import GlossaryRow
 from desktop_app.ui.links import link
 from desktop_app.ui.palette_finds import MOST, fitting
 from desktop_app.ui.shell.palette_sources import Entry
 from desktop_app.ui.widgets.rows import Group, Row, RowModel
 from tests.ui.knowledge.knowledge_bench import KnowledgeBench, knowledge_window
+from tests.ui.laptop_builder import arrive
 
 
 def find(bench: KnowledgeBench, words: str) -> dict[str, list[str]]:
@@ -124,3 +126,12 @@ def test_titles_go_before_asides_and_only_the_first_few_are_kept() -> None:
     assert [each.title for each in fitting("sari", entries)] == ["Sari 0", "Sari 1", "Sari 2", "Wulan Sari"]
     assert fitting("made", entries)[0].marks == ((0, 4),)
     assert [each.title for each in fitting("made sari", entries)] == ["Made"]
+
+
+def test_what_the_company_calls_a_form_finds_it(tmp_path: Path, qtbot: Any, index: Any) -> None:
+    own = GlossaryRow("lembar oranye|", {"id": ["lembar oranye", "cuti sakit"], "en": []}, "same")
+    with knowledge_window(tmp_path, qtbot, index) as bench:
+        assert "Formulir" not in find(bench, "lembar oranye")
+        arrive(bench.store, "sari", own)
+
+        assert find(bench, "lembar oranye")["Formulir"] == ["Cuti sakit"]

@@ -10,7 +10,7 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QImage
 
 from desktop_app.domain.knowledge.publishing import LONGEST_BODY
-from desktop_app.domain.knowledge.rows import Article, Manuscript
+from desktop_app.domain.knowledge.rows import Article, GlossaryRow, Manuscript
 from desktop_app.domain.people.rows import Team
 from desktop_app.store.queries import outbox
 from desktop_app.store.queries.rows import StoredRows
@@ -215,3 +215,21 @@ def test_what_is_wrong_is_said_under_the_text_with_the_way_to_it(tmp_path: Path,
         )
         assert "sigap://article/tidak-ada" in said
         assert "reimburs" in said
+
+
+def test_a_slip_in_a_word_of_the_company_is_said_while_one_writes(tmp_path: Path, qtbot: Any) -> None:
+    own = GlossaryRow("presensi|", {"id": ["presensi", "hadiratama"], "en": []}, "same")
+    with writing_of(tmp_path, qtbot) as (page, bench):
+        editor = opened(page, bench, qtbot)
+
+        def said() -> list[str]:
+            labels = editor.checks.findChildren(type(editor.head.kept))
+            return [label.accessibleName() or label.text() for label in labels]
+
+        qtbot.keyClicks(editor.edit, "Lewat hadirattama. ")
+        bench.settled(qtbot)
+        assert not any("hadiratama" in line for line in said())
+
+        arrive(bench.store, "budi", own)
+        qtbot.keyClicks(editor.edit, "Lalu pulang. ")
+        qtbot.waitUntil(lambda: "“hadirattama”: is “hadiratama” meant?" in said())
