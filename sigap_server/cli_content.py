@@ -19,7 +19,7 @@ from sigap_server.complaints import Complaint
 from sigap_server.file_errors import FileErrors
 from sigap_server.forms import check_folder
 from sigap_server.forms import read_folder as read_forms
-from sigap_server.glossary import difference, held, read_csv, write_csv
+from sigap_server.glossary import MOST_ROWS, difference, held, read_csv, write_csv
 from sigap_server.knowledge import SUFFIXES, read_base
 from sigap_server.publish import (
     publish_calendars,
@@ -160,10 +160,14 @@ def glossary_import(
     read = read_csv(file)
     with connected(context) as connection, connection.transaction():
         found = difference(connection, read)
-        publish_glossary(connection, read, [row.name for row in found.absent] if whole else ())
+        gone = [row.name for row in found.absent] if whole else []
+        left = len(read) + len(found.absent) - len(gone)
+        if left > MOST_ROWS:
+            raise Complaint(f"That makes {left} rows, and there may be {MOST_ROWS}. Nothing was published.")
+        publish_glossary(connection, read, gone)
     for line in found.lines("taken away" if whole else "not in the file, and left as it is; --whole takes it away"):
         print(line)
-    changed = len(found.new) + len(found.changed) + (len(found.absent) if whole else 0)
+    changed = len(found.new) + len(found.changed) + len(gone)
     print(f"{len(read)} rows read, {changed} are new, differ or were taken away.")
 
 

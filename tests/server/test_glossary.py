@@ -131,6 +131,10 @@ def test_a_file_with_other_columns_or_too_much_is_refused(admin: Admin, written:
     many = [f"kata{number}|lain,,same" for number in range(MOST_ROWS + 1)]
     assert f"expected at most {MOST_ROWS} rows" in admin.fails("glossary", "check", written(*many))
 
+    admin.does("glossary", "import", written(*many[1:]))
+    assert f"makes {MOST_ROWS + 1} rows" in admin.fails("glossary", "import", written(many[0]))
+    assert "taken away" in admin.does("glossary", "import", written(many[0]), "--whole")
+
 
 def test_what_is_exported_comes_in_again_and_changes_nothing(
     admin: Admin, typed: Callable[[str], Admin], tmp_path: Path
