@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 LONGEST = 20_000  # characters of one message: far above any answer, far below the megabyte a push may carry
 _NOT_STORABLE = re.compile("[\x00\ud800-\udfff]")
@@ -16,3 +17,10 @@ def clean(text: str) -> str:
 def is_blank(text: str) -> bool:
     """Whether nothing was said. The same characters are trimmed by `portal.is_blank`."""
     return not text.strip(" \t\r\n\u00a0")
+
+
+def without_accents(text: str) -> str:
+    """`José` as `Jose`: compatible letters in their plain form, the marks on them left out."""
+    if text.isascii():
+        return text
+    return "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))

@@ -6,13 +6,13 @@ A word is analysed once: what it costs (Sastrawi: 0.1 to 1 ms) is remembered wit
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from zlib import crc32
 
 from desktop_app.domain.knowledge.language import STOP_WORDS
 from desktop_app.domain.languages import LANGUAGES
+from desktop_app.domain.text import without_accents
 
 LONGEST_WORD = 40
 PREFIX = 4  # letters; a prefix up to this long has a key of its own, a longer one is looked up among the words
@@ -37,9 +37,7 @@ VOCABULARIES = (*_STEMMERS, OTHER)
 
 def words(text: str) -> list[str]:
     """The words of a text as they are compared: folded, without accents, cut at 40 letters."""
-    if not text.isascii():
-        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return [word[:LONGEST_WORD] for word in _WORD.findall(text.casefold())]
+    return [word[:LONGEST_WORD] for word in _WORD.findall(without_accents(text).casefold())]
 
 
 class Vocabulary:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from threading import Lock
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject
 
@@ -21,37 +22,46 @@ from desktop_app.ui.context import Context
 from desktop_app.ui.forms.categories import category_name
 from desktop_app.ui.forms.form_icon import form_icon
 from desktop_app.ui.links import link
-from desktop_app.ui.shell.palette_sources import Entry, Source, matched
+from desktop_app.ui.shell.palette_names import Entry, Names, matched
+from desktop_app.ui.shell.palette_sources import Source
 
 MOST = 4
 BETWEEN = " · "
 Then = Callable[[Sequence[Entry]], None]
+Result = TypeVar("Result")
 
 
-@dataclass(frozen=True)
 class _Rows:
-    """Rows of the laptop's database. What is called so goes before what only has the words beside its title."""
+    """Rows of the laptop's database: read when the palette is opened, and looked through with each letter."""
 
-    title: str
-    context: Context
-    owner: QObject
-    query: Callable[[Any], list[Entry]]
+    def __init__(self, title: str, context: Context, owner: QObject, query: Callable[[Any], list[Entry]]) -> None:
+        self.title = title
+        self._context, self._owner, self._query = context, owner, query
+        self._reading = Lock()
+        self._names: Names | None = None
 
     def find(self, typed: str, then: Then) -> None:
-        """Nothing typed finds nothing: there is no end of them. Where nothing is called so, other names for it."""
-        if not typed.strip():
+        """Nothing typed finds nothing: there is no end of them."""
+        if typed.strip():
+            self._read(self._of(typed), then)
+        else:
+            self._names = None
+            self._read(self._known, lambda names: None)
             then([])
-            return
 
-        def found(connection: Any) -> list[Entry]:
-            entries = self.query(connection)
-            called = fitting(typed, entries)
-            if called:
-                return called
-            others = other_words(typed, knowledge.glossary(connection))
-            return [one for other in others for one in fitting(other, entries)][:MOST]
+    def _read(self, query: Callable[[Any], Result], then: Callable[[Result], object]) -> None:
+        self._context.read(query, then, owner=self._owner, latest=("palette", self.title))
 
-        self.context.read(found, then, owner=self.owner, latest=("palette", self.title))
+    def _of(self, typed: str) -> Callable[[Any], list[Entry]]:
+        return lambda c: self._known(c).find(typed, MOST, lambda said: other_words(said, knowledge.glossary(c)))
+
+    def _known(self, connection: Any) -> Names:
+        with self._reading:
+            names = self._names
+            if names is None:
+                names = self._names = Names(self._query(connection))
+                names.prepare()
+            return names
 
 
 @dataclass(frozen=True)
@@ -72,29 +82,20 @@ class _Articles:
 
         def found(page: Any) -> None:
             hits = () if page.loose else page.hits
-            then([self._entry(typed, hit) for hit in (*hits, *page.other)[:MOST]])
+            errors = 0 if page.suggestion is None else 1
+            then([self._entry(typed, hit, errors) for hit in (*hits, *page.other)[:MOST]])
 
         if context.search(typed, found, owner=self.owner, language=context.language, limit=MOST) is None:
             then([])
 
-    def _entry(self, typed: str, hit: Any) -> Entry:
+    def _entry(self, typed: str, hit: Any, errors: int) -> Entry:
         """With the section that answers; without one, with what it is about."""
         aside = hit.heading if hit.anchor else category_name(self.context.text, hit.category)
-        return Entry(hit.title, partial(self._open, hit), aside, "book-open", marks=matched(typed, hit.title) or ())
+        marks = matched(typed, hit.title) or ()
+        return Entry(hit.title, partial(self._open, hit), aside, "book-open", marks=marks, errors=errors)
 
     def _open(self, hit: Any) -> None:
         self.context.open(link("article", hit.article_id, hit.anchor, language=hit.language))
-
-
-def fitting(typed: str, entries: Sequence[Entry]) -> list[Entry]:
-    """The few in which every typed word begins a word, those with all of them in the title first, those marked."""
-    called = [replace(one, marks=marks) for one in entries if (marks := matched(typed, one.title)) is not None]
-    beside = [
-        one
-        for one in entries
-        if matched(typed, one.title) is None and matched(typed, f"{one.title} {one.aside}") is not None
-    ]
-    return [*sorted(called, key=lambda one: one.marks[0][0] if one.marks else 0), *beside][:MOST]
 
 
 def other_words(typed: str, own: Sequence[GlossaryRow]) -> list[str]:
@@ -145,14 +146,17 @@ def _request(context: Context, item: RequestItem) -> Entry:
     text = context.text
     state = sentences.state(text, item.state) if item.received is not None else text("Waiting to be sent")
     called = BETWEEN.join((item.number or item.reference, state))
-    return Entry(item.subject, partial(context.open, link("request", item.id)), called, "paper-plane-tilt")
+    known = tuple(filter(None, (item.number, item.reference)))
+    to = partial(context.open, link("request", item.id))
+    return Entry(item.subject, to, called, "paper-plane-tilt", known_as=known)
 
 
 def _person(context: Context, person: PersonItem) -> Entry:
     local = context.local
     about = BETWEEN.join(part for part in (local(person.title), local(person.site_names)) if part)
     contact = BETWEEN.join(part for part in (person.name, person.phone, person.email) if part)
-    return Entry(person.name, partial(context.toast, contact), about, "user")
+    known = tuple(filter(None, (person.login, person.email)))
+    return Entry(person.name, partial(context.toast, contact), about, "user", known_as=known)
 
 
 def _team(context: Context, team: Team) -> Entry:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
 
 from desktop_app.domain.knowledge.rows import GlossaryRow
+from desktop_app.domain.people.rows import Person
+from desktop_app.store.queries.rows import StoredRows
 from desktop_app.ui.links import link
-from desktop_app.ui.palette_finds import MOST, fitting
-from desktop_app.ui.shell.palette_sources import Entry
+from desktop_app.ui.palette_finds import MOST
 from desktop_app.ui.widgets.rows import Group, Row, RowModel
 from tests.ui.knowledge.knowledge_bench import KnowledgeBench, knowledge_window
 from tests.ui.laptop_builder import arrive
@@ -119,13 +121,69 @@ def test_nothing_typed_finds_none_of_them(tmp_path: Path, qtbot: Any, index: Any
         assert not {"Formulir", "Artikel", "Permintaan saya", "Rekan"} & set(found)
 
 
-def test_titles_go_before_asides_and_only_the_first_few_are_kept() -> None:
-    entries = [Entry(f"Sari {n}", lambda: None, "Jakarta") for n in range(3)]
-    entries += [Entry("Made", lambda: None, "Sari"), Entry("Wulan Sari", lambda: None), Entry("Besari", lambda: None)]
+def test_the_one_that_is_called_so_stands_before_all_groups_with_its_kind(
+    tmp_path: Path, qtbot: Any, index: Any
+) -> None:
+    with knowledge_window(tmp_path, qtbot, index) as bench:
+        found = find(bench, "cuti sakit")
 
-    assert [each.title for each in fitting("sari", entries)] == ["Sari 0", "Sari 1", "Sari 2", "Wulan Sari"]
-    assert fitting("made", entries)[0].marks == ((0, 4),)
-    assert [each.title for each in fitting("made sari", entries)] == ["Made"]
+        assert list(found)[:2] == ["Paling cocok", "Artikel"]
+        assert found["Paling cocok"] == ["Cuti sakit"]
+        assert rows(bench)[0].aside == "Formulir · HR"
+        press(bench, Qt.Key.Key_Return)
+        assert bench.went == [link("form", "sick-leave")]
+
+
+def test_a_number_of_ones_own_is_the_best(tmp_path: Path, qtbot: Any, index: Any) -> None:
+    with knowledge_window(tmp_path, qtbot, index) as bench:
+        found = find(bench, "hr-1042")
+        assert next(iter(found.values())) == ["Cuti melahirkan: tanggal mulai berubah"]
+
+
+def test_where_several_begin_so_none_is_the_best(tmp_path: Path, qtbot: Any, index: Any) -> None:
+    with knowledge_window(tmp_path, qtbot, index) as bench:
+        assert "Paling cocok" not in find(bench, "cuti")
+
+
+def test_a_mistyped_name_is_a_guess_under_a_heading_that_says_so(tmp_path: Path, qtbot: Any, index: Any) -> None:
+    with knowledge_window(tmp_path, qtbot, index) as bench:
+        assert find(bench, "bdui santso") == {"Mungkin yang Anda maksud": ["Budi Santoso"]}
+        assert rows(bench)[0].aside.startswith("Rekan · ")
+        press(bench, Qt.Key.Key_Return)
+        assert bench.toast().startswith("Budi Santoso · ")
+
+        assert find(bench, "pertnayaan cuti")["Mungkin yang Anda maksud"][0] == "Pertanyaan cuti"
+        assert "Mungkin yang Anda maksud" not in find(bench, "cuti")
+
+
+def test_arrows_go_over_groups_and_home_and_end_to_the_ends(tmp_path: Path, qtbot: Any, index: Any) -> None:
+    with knowledge_window(tmp_path, qtbot, index) as bench:
+        find(bench, "cuti sakit")
+        keys = [row.key for row in rows(bench)]
+        chosen = bench.window.palette_view.list.chosen
+
+        assert chosen() == keys[0]
+        press(bench, Qt.Key.Key_Down)
+        assert chosen() == keys[1]
+        press(bench, Qt.Key.Key_End)
+        assert chosen() == keys[-1]
+        press(bench, Qt.Key.Key_Up)
+        assert chosen() == keys[-2]
+        press(bench, Qt.Key.Key_Home)
+        assert chosen() == keys[0]
+
+
+def test_people_are_read_once_and_new_ones_are_found_when_it_is_opened_again(
+    tmp_path: Path, qtbot: Any, index: Any
+) -> None:
+    with knowledge_window(tmp_path, qtbot, index) as bench:
+        assert find(bench, "zulkifli") == {}
+        budi = bench.store.reader.read(lambda c: StoredRows(c).get(Person, "budi"))
+        assert budi is not None
+        arrive(bench.store, "sari", replace(budi, login="zul", name="Zulkifli Hasan", email="zul@example.com"))
+        bench.press(Qt.Key.Key_Escape, bench.window.palette_view.field)
+
+        assert find(bench, "zulkifli") == {"Rekan": ["Zulkifli Hasan"]}
 
 
 def test_what_the_company_calls_a_form_finds_it(tmp_path: Path, qtbot: Any, index: Any) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
 from desktop_app.domain.knowledge.rows import Article, Manuscript
+from desktop_app.domain.text import without_accents
 from desktop_app.store.queries.authoring import Written
 
 DRAFT = "manuscript"
@@ -111,5 +111,4 @@ def _number(text: Article | Manuscript) -> tuple[int, int]:
 
 def name_of(title: str) -> str:
     """An id for a new article: `Cuti ayah & ibu` → `cuti-ayah-ibu`."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", title.lower()) if not unicodedata.combining(c))
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
+    return re.sub(r"[^a-z0-9]+", "-", without_accents(title.lower())).strip("-")[:60].strip("-")

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop_app.catalogue import Catalogue
 from desktop_app.ui.shell.overlay import Overlay
-from desktop_app.ui.shell.palette_sources import Entry, Source
+from desktop_app.ui.shell.palette_names import FEW, Entry, best_of
+from desktop_app.ui.shell.palette_sources import Source
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.widgets.badge import Badge, Kbd
 from desktop_app.ui.widgets.card import Rule
@@ -23,6 +24,8 @@ from desktop_app.ui.widgets.text import Text
 
 WIDTH = 680
 _KIND = RowKind(lead="glyph", title_weight=400, pad_x=17, pad_y=9, rule_inset=47)
+BETWEEN = " · "
+_GUESSES = 4  # shown of what is nearly called so
 Key = tuple[int, int]
 
 
@@ -36,6 +39,8 @@ class Palette(Overlay):
         self._found: dict[int, Sequence[Entry]] = {}
         self._only: int | None = None
         self._asked = 0
+        self._awaited: set[int] = set()
+        self._steered = False
         self.field = QLineEdit()
         self.field.setProperty("bare", True)
         self.field.installEventFilter(self)
@@ -87,7 +92,7 @@ class Palette(Overlay):
         wanted = min(self.list.content_height(), self.theme.px(440)) if rows else 0
         self.list.setFixedHeight(max(0, min(wanted, self.height() - self.theme.px(260))) + (8 if rows else 0))
         self.list.setVisible(rows > 0)
-        self._none.setVisible(rows == 0)
+        self._none.setVisible(rows == 0 and not self._awaited)
         super().settle()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -99,7 +104,11 @@ class Palette(Overlay):
         assert isinstance(event, QKeyEvent)
         key = event.key()
         if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self._steered = True
             self.list.step(1 if key == Qt.Key.Key_Down else -1)
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End) and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            self._steered = True
+            self.list.step_to(last=key == Qt.Key.Key_End)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 self._leave(lambda: self._all_results(self.field.text()))
@@ -118,34 +127,56 @@ class Palette(Overlay):
 
     def _ask(self) -> None:
         self._asked += 1
+        self._steered = False
         asked = self._asked
+        self._awaited = set(range(len(self._sources)))
         for i, source in enumerate(self._sources):
             source.find(self.field.text(), partial(self._answered, asked, i))
 
     def _answered(self, asked: int, source: int, found: Sequence[Entry]) -> None:
         if asked == self._asked:
             self._found[source] = found
+            self._awaited.discard(source)
             self._show()
 
     def _show(self) -> None:
+        """Which is the best, and whether what is nearly called so is needed, is known when all have answered."""
+        shown = {
+            (i, j): entry
+            for i in range(len(self._sources))
+            if self._only in (None, i)
+            for j, entry in enumerate(self._found.get(i, ()))
+        }
+        called = {key: entry for key, entry in shown.items() if not entry.errors}
+        nearly = {} if self._awaited or len(called) >= FEW else {key: e for key, e in shown.items() if e.errors}
         rows: list[Row | Group] = []
+        if not self._awaited and len({source for source, _ in called}) > 1:
+            best = best_of(self.field.text(), list(called.values()))
+            if best is not None:
+                key = list(called)[best]
+                rows += [Group(self._text("Best match")), self._row(key, called.pop(key), with_kind=True)]
         for i, source in enumerate(self._sources):
-            entries = self._found.get(i, ())
-            if entries and self._only in (None, i):
-                rows.append(Group(source.title))
-                rows.extend(self._row((i, j), entry) for j, entry in enumerate(entries))
+            of_this = [self._row(key, entry) for key, entry in called.items() if key[0] == i]
+            rows += [Group(source.title), *of_this] if of_this else []
+        if nearly:
+            likeliest = sorted(nearly.items(), key=lambda item: (item[1].errors, not item[1].marks))[:_GUESSES]
+            rows.append(Group(self._text("Perhaps you mean")))
+            rows += [self._row(key, entry, with_kind=True) for key, entry in likeliest]
         self.list.set_rows(rows)
         if self._only is not None:
             self._filter.say(self._sources[self._only].title, "accent")
         self._filter.setVisible(self._only is not None)
         self._none.say(self._text("Nothing is called like that. Ctrl Enter looks through everything."))
-        if rows:
-            self.list.setCurrentIndex(self.list.model().index(1, 0))
+        if rows and not (self._steered and self.list.chosen() is not None):
+            self.list.step_to(last=False)
         self.settle()
 
-    def _row(self, key: Key, entry: Entry) -> Row:
+    def _row(self, key: Key, entry: Entry, with_kind: bool = False) -> Row:
+        """`with_kind`: it stands under another heading than that of its kind."""
         keys = (entry.keys,) if entry.keys else ()
-        return Row(key, entry.title, icon=entry.icon, aside=entry.aside, keys=keys, title_marks=entry.marks)
+        kind = self._sources[key[0]].title if with_kind else ""
+        aside = BETWEEN.join(filter(None, (kind, entry.aside)))
+        return Row(key, entry.title, icon=entry.icon, aside=aside, keys=keys, title_marks=entry.marks)
 
     def _run(self, key: object) -> None:
         if isinstance(key, tuple):

@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from desktop_app.ui.actions import Action, shown_keys
-from desktop_app.ui.widgets.rows import Span
+from desktop_app.ui.shell.palette_names import Entry, Names
 
-
-@dataclass(frozen=True)
-class Entry:
-    """One thing the palette can do or open."""
-
-    title: str
-    run: Callable[[], object]
-    aside: str = ""
-    icon: str = "arrow-right"
-    keys: str = ""
-    marks: tuple[Span, ...] = ()
+_MOST = 8
 
 
 class Source(Protocol):
@@ -41,17 +30,8 @@ class ListSource:
 
     def find(self, typed: str, then: Callable[[Sequence[Entry]], None]) -> None:
         """Answers at once."""
-        if not typed.strip():
-            then(list(self.entries())[: self.at_rest])
-            return
-        found = []
-        for entry in self.entries():
-            marks = matched(typed, entry.title)
-            if marks is not None:
-                found.append(Entry(entry.title, entry.run, entry.aside, entry.icon, entry.keys, marks))
-            elif matched(typed, f"{entry.title} {entry.aside}") is not None:
-                found.append(entry)
-        then(sorted(found, key=lambda entry: entry.marks[0][0] if entry.marks else 99)[:8])
+        entries = self.entries()
+        then(Names(entries).find(typed, _MOST) if typed.strip() else list(entries)[: self.at_rest])
 
 
 def action_entries(actions: Iterable[Action]) -> list[Entry]:
@@ -61,14 +41,3 @@ def action_entries(actions: Iterable[Action]) -> list[Entry]:
         for one in actions
         if one.in_palette and one.when()
     ]
-
-
-def matched(typed: str, title: str) -> tuple[Span, ...] | None:
-    """Where each typed word begins a word of the title; None where one does not."""
-    spans = []
-    for word in typed.casefold().split():
-        found = re.search(rf"(?<!\w){re.escape(word)}", title.casefold())
-        if found is None:
-            return None
-        spans.append(found.span())
-    return tuple(sorted(spans))

@@ -140,7 +140,16 @@ class RowList(QListView):
 
     def step(self, by: int) -> None:
         """Moves by so many rows, over headings."""
-        at, count = self.currentIndex().row(), self.model().rowCount()
+        self._step(self.currentIndex().row(), by)
+
+    def step_to(self, last: bool) -> None:
+        """Moves to the last row, or to the first, with its heading in sight."""
+        self._step(self.model().rowCount() if last else -1, -1 if last else 1)
+        if not last:
+            self.scrollToTop()
+
+    def _step(self, at: int, by: int) -> None:
+        count = self.model().rowCount()
         while 0 <= (at := at + by) < count:
             if self.model().index(at, 0).flags() & Qt.ItemFlag.ItemIsEnabled:
                 self.setCurrentIndex(self.model().index(at, 0))

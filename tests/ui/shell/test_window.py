@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 from desktop_app.protocol.changes import Changes
 from desktop_app.ui.links import link
 from desktop_app.ui.operation import Failure
-from desktop_app.ui.shell.palette_sources import Entry, ListSource
+from desktop_app.ui.shell.palette_names import Entry
+from desktop_app.ui.shell.palette_sources import ListSource
 from desktop_app.ui.shell.window import MainWindow
 from desktop_app.ui.sync_view import SyncView
 from desktop_app.ui.theme import Appearance, Theme
@@ -327,6 +328,48 @@ def test_other_slices_add_what_the_palette_finds(theme: Theme, qapp: QApplicatio
     bench.settled(qtbot)
 
     assert opened == ["budi"]
+
+
+class LateSource:
+    """Answers when it is told to."""
+
+    title = "Artikel"
+
+    def __init__(self) -> None:
+        self.answer: Callable[[Sequence[Entry]], None] = lambda found: None
+
+    def find(self, typed: str, then: Callable[[Sequence[Entry]], None]) -> None:
+        self.answer = then
+
+
+def test_what_was_chosen_stays_chosen_while_more_is_found(
+    theme: Theme, qapp: QApplication, bench: Bench, qtbot: QtBot
+) -> None:
+    """So is what nobody can know before all have answered left out until then."""
+    people = ListSource("Orang", lambda: [Entry(name, lambda: None) for name in ("Budi Santoso", "Sandi", "Bdui")])
+    late = LateSource()
+    window = MainWindow(qapp, theme)
+    qtbot.addWidget(window)
+    window.start(bench.context, PAGES, lambda context: [late, people])
+    window.open_palette()
+    palette = window.palette_view
+
+    qtbot.keyClicks(palette.field, "san")
+    qtbot.keyClick(palette.field, Qt.Key.Key_Down)
+    chosen = palette.list.chosen()
+    late.answer([Entry("San Diego", lambda: None), Entry("Sanur", lambda: None)])
+    assert titles_in(palette.list) == ["Artikel", "San Diego", "Sanur", "Orang", "Sandi", "Budi Santoso"]
+    assert palette.list.chosen() == chosen
+
+    palette.field.clear()
+    late.answer([])
+    qtbot.keyClicks(palette.field, "bdui")
+    assert titles_in(palette.list) == ["Orang", "Bdui"]
+    late.answer([Entry("Bandung", lambda: None)])
+    assert titles_in(palette.list) == [
+        "Paling cocok", "Bdui", "Artikel", "Bandung", "Mungkin yang Anda maksud", "Budi Santoso",
+    ]  # fmt: skip
+    window.close()
 
 
 def test_f1_shows_every_key_of_window_and_page(bench: Bench, qtbot: QtBot) -> None:
