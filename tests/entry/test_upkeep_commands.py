@@ -9,12 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from typer.testing import CliRunner
 
 from desktop_app.domain.knowledge.rows import Acknowledgement, Rule
-from desktop_app.entry.terminal.app import app
+from tests.entry.terminal_bench import terminal
 from tests.ui.authoring.test_upkeep_pane import GAP
-from tests.ui.laptop_builder import NOW, filled_laptop
+from tests.ui.laptop_builder import NOW
 
 RULE = Rule("information-security", "all", 1, "2026-12-04", "arif", "it", "all", "hr")
 SAID = Acknowledgement("information-security", "id", 1, "sari", NOW, team="it", overseer="hr")
@@ -22,18 +21,7 @@ SAID = Acknowledgement("information-security", "id", 1, "sari", NOW, team="it", 
 
 @pytest.fixture
 def sigap(tmp_path: Path) -> Any:
-    """`sigap(me, …)`: what is printed, and the exit code."""
-    opened: set[str] = set()
-
-    def run(me: str, *arguments: str) -> tuple[str, int]:
-        if me not in opened:
-            filled_laptop(tmp_path / me, me, rows=[RULE, SAID, GAP]).close()
-            opened.add(me)
-        before = ["--data-dir", str(tmp_path / me), "--backend", f"postgresql://{me}@127.0.0.1:1/x", "--language", "id"]
-        done = CliRunner().invoke(app, [*before, *arguments])
-        return done.output, done.exit_code
-
-    return run
+    return terminal(tmp_path, RULE, SAID, GAP)
 
 
 def test_the_table_is_printed_for_the_team_and_who_oversees(sigap: Any) -> None:

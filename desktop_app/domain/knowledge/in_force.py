@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from desktop_app.domain.effects import Command, Effects, Put, Refused, Rows
 from desktop_app.domain.knowledge.publishing import ID, check_of_team, is_date
@@ -43,6 +44,11 @@ class ConfirmArticle(Command):
             Put(replace(each, reviewed=today, review_by=self.review_by))
             for each in _kept(rows, self.person, self.article)
         ]
+
+
+def next_review(day: date) -> date:
+    """When what is confirmed on this day is looked through again, unless another date is said: in a year."""
+    return day.replace(year=day.year + 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
 
 
 def _kept(rows: Rows, person: str, article: str) -> list[Article]:

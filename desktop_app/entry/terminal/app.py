@@ -19,6 +19,7 @@ from desktop_app.entry.terminal import (
     export_command,
     knowledge_commands,
     request_commands,
+    search_command,
     task_commands,
     upkeep_commands,
 )
@@ -33,15 +34,15 @@ app = typer.Typer(
 app.add_typer(request_commands.app, name="request")
 app.add_typer(knowledge_commands.forms, name="form")
 app.add_typer(knowledge_commands.articles, name="article")
-for command in (article_commands.versions, article_commands.write, article_commands.publish, article_commands.retire):
-    knowledge_commands.articles.command()(command)
+for command in article_commands.ALL:
+    knowledge_commands.articles.command(command.__name__.strip("_"))(command)
 app.add_typer(task_commands.checklists, name="checklist")
 app.add_typer(task_commands.drafts, name="draft")
 app.add_typer(upkeep_commands.upkeep, name="upkeep")
 knowledge_commands.articles.command()(upkeep_commands.acknowledgements)
 knowledge_commands.articles.command()(upkeep_commands.remind)
 knowledge_commands.articles.command()(export_command.export)
-app.command("search")(knowledge_commands.search)
+app.command("search")(search_command.search)
 app.command("enrol")(enrol_command.enrol)
 
 

@@ -1,9 +1,7 @@
-"""`sigap search`, `sigap article …`, `sigap form …`: reading without a window."""
+"""`sigap article …`, `sigap form …`: reading without a window."""
 
 from __future__ import annotations
 
-import html
-import re
 from typing import Annotated, Any
 
 import typer
@@ -19,59 +17,6 @@ from desktop_app.store.queries.ballots import Feedback
 
 articles = typer.Typer(help="Read articles, and write those of your team.", no_args_is_help=True)
 forms = typer.Typer(help="See the forms.", no_args_is_help=True)
-_TAG = re.compile("<[^>]*>")
-
-
-def search(
-    context: typer.Context,
-    text: str,
-    limit: Annotated[int, typer.Option(min=1, max=100)] = 10,
-    as_json: bool = JSON,
-) -> None:
-    """Search the knowledge base."""
-    from desktop_app.search import Filters
-
-    door: Door = context.obj
-    door.meet_company()
-    _make_searchable(door)
-    filters = Filters(in_force_on=door.laptop.clock().astimezone().date())
-    language = door.laptop.text.language
-    page = door.laptop.index.search(text, language=language, limit=limit, filters=filters, deep=True)
-    hits = [*page.hits, *page.other][:limit]
-    rows = [
-        {
-            "article_id": hit.article_id,
-            "title": hit.title,
-            "heading": hit.heading,
-            "language": hit.language,
-            "snippet": html.unescape(_TAG.sub("", hit.snippet_html)),
-            "score": hit.score,
-            "anchor": hit.anchor,
-        }
-        for hit in hits
-    ]
-    emit(
-        as_json,
-        rows,
-        lambda: [
-            f"{row['title']} › {row['heading']} ({row['article_id']}, {row['language']})\n    {row['snippet']}"
-            for row in rows
-        ]
-        or [door.laptop.text("Nothing was found. Try other words, or ask: sigap request submit question …")],
-    )
-
-
-def _make_searchable(door: Door) -> None:
-    """Brings the index level with the articles; while another Sigap does, what it has already is good enough."""
-    from desktop_app.search import IndexBusy
-
-    try:
-        door.laptop.catch_up_index()
-    except IndexBusy:
-        if door.laptop.index.needs_rebuild:
-            fail(door.laptop.text("Another Sigap is just preparing the search. Try again in a minute."))
-    except OSError as error:
-        fail(door.laptop.text("The search index cannot be written: {why}.", why=error.strerror or str(error)))
 
 
 @articles.command()
@@ -92,6 +37,8 @@ def read(context: typer.Context, article: str, as_json: bool = JSON) -> None:
         "title": found.title,
         "version": found.version,
         "reviewed": found.reviewed,
+        "review_by": found.review_by,
+        "valid_until": found.valid_until,
         "languages": list(languages),
         "body": found.body,
     }

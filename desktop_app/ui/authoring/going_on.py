@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject
 
 from desktop_app.domain.effects import Refused
-from desktop_app.domain.knowledge.in_force import ConfirmArticle, RetireArticle
+from desktop_app.domain.knowledge.in_force import ConfirmArticle, RetireArticle, next_review
 from desktop_app.domain.knowledge.publishing import (
     AskReview,
     CancelPublication,
@@ -156,7 +155,7 @@ class GoingOn(QObject):
         words = self._context.text("Marked as looked through; the next review is in a year.")
         self.steps.give(
             ConfirmArticle, self._told(words), article=working.article,
-            review_by=_a_year_after(self._context.words.today()).isoformat(),
+            review_by=next_review(self._context.words.today()).isoformat(),
         )  # fmt: skip
 
     def _cancel(self) -> None:
@@ -198,7 +197,3 @@ class GoingOn(QObject):
 
     def _told(self, words: str) -> Callable[[object], object]:
         return lambda _: self._context.toast(words)
-
-
-def _a_year_after(day: date) -> date:
-    return day.replace(year=day.year + 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
