@@ -10,8 +10,8 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from desktop_app.catalogue import Catalogue
 from desktop_app.store.engine import Store
@@ -19,6 +19,7 @@ from desktop_app.store.queries import people
 from desktop_app.ui.context import Changed, Context
 from desktop_app.ui.links import Link
 from desktop_app.ui.operation import Failure, Operation
+from desktop_app.ui.pages import Page
 from desktop_app.ui.sync_view import SyncView
 from desktop_app.ui.theme import Appearance, Theme
 from desktop_app.wording import Wording
@@ -119,3 +120,36 @@ def page_bench(
             writes.shutdown()
             store.close()
     assert not shell.failures, shell.failures
+
+
+@contextmanager
+def opened_page(
+    listed: Page, store: Store, qtbot: Any, me: str, *, width: int = 1440, services: Any = None, **bench: Any
+) -> Iterator[tuple[Any, Bench]]:
+    """This page in a window of its own with the focus, after it has read what it shows."""
+    with page_bench(store, me, **bench) as made:
+        page = listed.build(replace(made.context, services=services or {}))
+        page.setAccessibleName(made.context.text(listed.title))
+        qtbot.addWidget(page)
+        page.resize(width, 836)
+        page.show()
+        page.activateWindow()
+        qtbot.waitUntil(page.isActiveWindow)
+        page.refresh(None)
+        made.settled(qtbot)
+        page.setFocus()
+        yield page, made
+        page.leave()
+        made.settled(qtbot)
+
+
+def echo(page: Any, bench: Bench, qtbot: Any) -> None:
+    """The window tells the page what was saved."""
+    bench.settled(qtbot)
+    while bench.shell.announced:
+        page.refresh(bench.shell.announced.pop(0))
+        bench.settled(qtbot)
+
+
+def click(qtbot: Any, button: QPushButton) -> None:
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)

@@ -15,9 +15,9 @@ from desktop_app.domain.people.rows import Team
 from desktop_app.store.queries import outbox
 from desktop_app.store.queries.rows import StoredRows
 from desktop_app.ui.links import link
-from tests.ui.authoring.bench import echo, writing_of
+from tests.ui.authoring.bench import writing_of
 from tests.ui.laptop_builder import NOW, arrive
-from tests.ui.page_bench import Bench
+from tests.ui.page_bench import Bench, echo
 
 LEAVE = link("write", "annual-leave", language="id")
 

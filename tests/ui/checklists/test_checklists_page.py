@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -26,37 +25,15 @@ from desktop_app.wording import NO_BREAK
 from tests.ui.audit import assert_usable, clipped, small_targets
 from tests.ui.conversation.talking import answer, said
 from tests.ui.laptop_builder import arrive, company, filled_laptop
-from tests.ui.page_bench import Bench, page_bench
+from tests.ui.page_bench import Bench, echo, opened_page
 
 CONDUCT, SECURITY = "Baca kode etik", "Baca aturan keamanan informasi"
 
 
-@contextmanager
 def checklists_of(
     tmp_path: Path, qtbot: Any, me: str = "ayu", *, width: int = 1440, language: str = "id", **laptop: Any
-) -> Iterator[tuple[Any, Bench]]:
-    with page_bench(filled_laptop(tmp_path, me, **laptop), me, language=language) as bench:
-        page = PAGE.build(bench.context)
-        page.setAccessibleName(bench.context.text(PAGE.title))
-        qtbot.addWidget(page)
-        page.resize(width, 836)
-        page.show()
-        page.activateWindow()
-        qtbot.waitUntil(page.isActiveWindow)
-        page.refresh(None)
-        bench.settled(qtbot)
-        page.setFocus()
-        yield page, bench
-        page.leave()
-        bench.settled(qtbot)
-
-
-def echo(page: Any, bench: Bench, qtbot: Any) -> None:
-    """The window tells the page what was saved."""
-    bench.settled(qtbot)
-    while bench.shell.announced:
-        page.refresh(bench.shell.announced.pop(0))
-        bench.settled(qtbot)
+) -> AbstractContextManager[tuple[Any, Bench]]:
+    return opened_page(PAGE, filled_laptop(tmp_path, me, **laptop), qtbot, me, width=width, language=language)
 
 
 def usable(page: Any, qtbot: Any) -> None:

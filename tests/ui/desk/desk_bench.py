@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import replace
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
-
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
 
 from desktop_app.store.queries import outbox, requests
 from desktop_app.store.queries.requests import RequestItem
@@ -17,28 +12,15 @@ from desktop_app.ui.desk.listing import PAGE
 from desktop_app.ui.links import link
 from tests.ui.audit import assert_usable, clipped
 from tests.ui.laptop_builder import NOW, filled_laptop
-from tests.ui.page_bench import Bench, page_bench
+from tests.ui.page_bench import Bench, opened_page
 
 
-@contextmanager
 def desk_of(
     tmp_path: Path, qtbot: Any, me: str = "budi", *, width: int = 1440, language: str = "id", index: Any = None,
     services: Any = None, **laptop: Any,
-) -> Iterator[tuple[Any, Bench]]:  # fmt: skip
-    with page_bench(filled_laptop(tmp_path, me, **laptop), me, language=language, index=index) as bench:
-        page = PAGE.build(replace(bench.context, services=services or {}))
-        page.setAccessibleName(bench.context.text(PAGE.title))
-        qtbot.addWidget(page)
-        page.resize(width, 836)
-        page.show()
-        page.activateWindow()
-        qtbot.waitUntil(page.isActiveWindow)
-        page.refresh(None)
-        bench.settled(qtbot)
-        page.setFocus()
-        yield page, bench
-        page.leave()
-        bench.settled(qtbot)
+) -> AbstractContextManager[tuple[Any, Bench]]:  # fmt: skip
+    store = filled_laptop(tmp_path, me, **laptop)
+    return opened_page(PAGE, store, qtbot, me, width=width, language=language, index=index, services=services)
 
 
 def choose(page: Any, bench: Bench, qtbot: Any, number: str) -> None:
@@ -47,21 +29,9 @@ def choose(page: Any, bench: Bench, qtbot: Any, number: str) -> None:
     assert page.request._called.text().startswith(number)
 
 
-def echo(page: Any, bench: Bench, qtbot: Any) -> None:
-    """The window tells the page what was saved."""
-    bench.settled(qtbot)
-    while bench.shell.announced:
-        page.refresh(bench.shell.announced.pop(0))
-        bench.settled(qtbot)
-
-
 def usable(page: Any, qtbot: Any) -> None:
     qtbot.waitUntil(lambda: not clipped(page))  # words that changed are laid out in the next round of events
     assert_usable(page)
-
-
-def click(qtbot: Any, button: QPushButton) -> None:
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 def item(bench: Bench, number: str) -> RequestItem:

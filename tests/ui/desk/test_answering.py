@@ -14,9 +14,9 @@ from desktop_app.domain.requests.handling import Claim
 from desktop_app.store.queries import outbox
 from desktop_app.ui.widgets.rows import Row
 from tests.ui.conversation.talking import answer, request_id, said, story
-from tests.ui.desk.desk_bench import choose, click, desk_of, echo, item, press, saved, usable
+from tests.ui.desk.desk_bench import choose, desk_of, item, press, saved, usable
 from tests.ui.laptop_builder import NOW, arrive, at
-from tests.ui.page_bench import Bench
+from tests.ui.page_bench import Bench, click, echo
 
 
 def test_reply_and_take_is_one_step_and_works_offline(tmp_path: Path, qtbot: Any) -> None:

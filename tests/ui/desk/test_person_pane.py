@@ -13,9 +13,9 @@ from desktop_app.ui.conversation.entries import Said
 from desktop_app.ui.links import link
 from desktop_app.ui.widgets.row_list import RowList
 from desktop_app.ui.widgets.rows import Row
-from tests.ui.desk.desk_bench import click, desk_of, echo, press
+from tests.ui.desk.desk_bench import desk_of, press
 from tests.ui.laptop_builder import arrive, company
-from tests.ui.page_bench import Bench
+from tests.ui.page_bench import Bench, click, echo
 
 
 @dataclass(frozen=True)

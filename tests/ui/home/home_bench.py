@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -19,7 +18,7 @@ from desktop_app.ui.widgets.row_list import RowList
 from desktop_app.ui.widgets.rows import Row
 from desktop_app.ui.widgets.text import Text
 from tests.ui.laptop_builder import NOW, filled_laptop
-from tests.ui.page_bench import Bench, page_bench
+from tests.ui.page_bench import Bench, opened_page
 
 READ = tuple(
     Acknowledgement(article, "id", 1, person, NOW)
@@ -43,34 +42,12 @@ class IndexNews:
     total: int = 0
 
 
-@contextmanager
 def home_of(
     tmp_path: Path, qtbot: Any, me: str = "sari", *, width: int = 1440, language: str = "id", now: datetime = NOW,
     sync: SyncView | None = None, rows: tuple[Any, ...] = (), **laptop: Any,
-) -> Iterator[tuple[Any, Bench]]:  # fmt: skip
+) -> AbstractContextManager[tuple[Any, Bench]]:  # fmt: skip
     store = filled_laptop(tmp_path, me, rows=(*READ_BEFORE, *rows), **laptop)
-    with page_bench(store, me, language=language, now=now, sync=sync) as bench:
-        page = PAGE.build(bench.context)
-        page.setAccessibleName(bench.context.text(PAGE.title))
-        qtbot.addWidget(page)
-        page.resize(width, 836)
-        page.show()
-        page.activateWindow()
-        qtbot.waitUntil(page.isActiveWindow)
-        page.refresh(None)
-        bench.settled(qtbot)
-        page.setFocus()
-        yield page, bench
-        page.leave()
-        bench.settled(qtbot)
-
-
-def echo(page: Any, bench: Bench, qtbot: Any) -> None:
-    """The window tells the page what was saved."""
-    bench.settled(qtbot)
-    while bench.shell.announced:
-        page.refresh(bench.shell.announced.pop(0))
-        bench.settled(qtbot)
+    return opened_page(PAGE, store, qtbot, me, width=width, language=language, now=now, sync=sync)
 
 
 def rows_of(rows: RowList) -> list[Row]:
@@ -94,10 +71,6 @@ def wanted(test: Any) -> str:
 
 def words_in(widget: Any) -> list[str]:
     return [label.accessibleName() for label in widget.findChildren(Text) if label.isVisible()]
-
-
-def click(qtbot: Any, button: QPushButton) -> None:
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 def button(widget: Any, name: str) -> QPushButton:

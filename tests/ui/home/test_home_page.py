@@ -22,10 +22,8 @@ from tests.ui.home.home_bench import (
     READ,
     IndexNews,
     button,
-    click,
     click_row,
     drawn,
-    echo,
     home_of,
     rows_of,
     tick,
@@ -33,7 +31,7 @@ from tests.ui.home.home_bench import (
     words_in,
 )
 from tests.ui.laptop_builder import arrive, at, monday_morning, raised
-from tests.ui.page_bench import Bench
+from tests.ui.page_bench import Bench, click, echo
 
 # ---- the greeting
 

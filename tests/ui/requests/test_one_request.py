@@ -17,8 +17,8 @@ from desktop_app.ui.links import link
 from desktop_app.ui.requests.listing import PAGE
 from tests.ui.conversation.talking import answer, request_id, said, story
 from tests.ui.laptop_builder import NOW, at
-from tests.ui.page_bench import page_bench
-from tests.ui.requests.requests_bench import click, echo, opened, page_of, tell, texts
+from tests.ui.page_bench import click, echo, page_bench
+from tests.ui.requests.requests_bench import opened, page_of, tell, texts
 
 
 def test_the_request_shows_conversation_promise_and_who_handles_it(tmp_path: Path, qtbot: Any) -> None:

@@ -19,8 +19,8 @@ from desktop_app.ui.widgets.rows import Row
 from tests.ui.audit import assert_usable
 from tests.ui.conversation.talking import answer, request_id, said, story
 from tests.ui.laptop_builder import NOW, arrive, at, filled_laptop
-from tests.ui.page_bench import page_bench
-from tests.ui.requests.requests_bench import click, opened, page_of, shown, tell
+from tests.ui.page_bench import click, page_bench
+from tests.ui.requests.requests_bench import opened, page_of, shown, tell
 
 
 def test_enter_on_a_row_opens_the_request_and_esc_returns_to_it(tmp_path: Path, qtbot: Any) -> None:

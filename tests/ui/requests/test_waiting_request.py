@@ -12,8 +12,8 @@ from desktop_app.store.queries import outbox
 from desktop_app.ui.links import link
 from tests.ui.conversation.talking import said
 from tests.ui.laptop_builder import NOW
-from tests.ui.page_bench import Bench
-from tests.ui.requests.requests_bench import click, echo, opened, page_of
+from tests.ui.page_bench import Bench, click, echo
+from tests.ui.requests.requests_bench import opened, page_of
 
 
 def submitted(bench: Bench) -> str:
