@@ -93,7 +93,7 @@ def write(
             base_minor=begun[1], **given,
         )
     )  # fmt: skip
-    emit(as_json, {"revision": revision + 1}, lambda: [_saved(door)])
+    emit(as_json, {"revision": revision + 1}, lambda: [door.saved])
 
 
 def review(
@@ -148,7 +148,7 @@ def publish(
             publish_at=None if begins is None else microseconds(begins),
         )
     )  # fmt: skip
-    emit(as_json, {"published": list(languages)}, lambda: [_saved(door)])
+    emit(as_json, {"published": list(languages)}, lambda: [door.saved])
 
 
 def retire(
@@ -166,7 +166,7 @@ def retire(
     door.meet_company()
     last = None if until is None else until.date().isoformat()
     door.run(door.make(RetireArticle, article=article, valid_until=last, successor=successor or None))
-    emit(as_json, {"valid_until": last}, lambda: [_saved(door)])
+    emit(as_json, {"valid_until": last}, lambda: [door.saved])
 
 
 def confirm(
@@ -183,7 +183,7 @@ def confirm(
     door.meet_company()
     next_time = (next_review(door.words.today()) if review_by is None else review_by.date()).isoformat()
     door.run(door.make(ConfirmArticle, article=article, review_by=next_time))
-    emit(as_json, {"review_by": next_time}, lambda: [_saved(door)])
+    emit(as_json, {"review_by": next_time}, lambda: [door.saved])
 
 
 ALL = (versions, write, review, return_, publish, cancel, discard, retire, confirm)
@@ -196,13 +196,7 @@ def _step(door: Door, as_json: bool, kind: type[Command], article: str, language
     found = door.laptop.read(lambda c: StoredRows(c).get(Manuscript, article, language))
     if found is None:
         fail(door.refusal("unknown", {}))
-    command = door.make(kind, article=article, language=language, revision=found.revision, **own)
-    door.run(command)
-    emit(as_json, {"id": command.id}, lambda: [_saved(door)])
-
-
-def _saved(door: Door) -> str:
-    return door.laptop.text("Saved on this laptop. It is sent at the next sync.")
+    door.say(as_json, kind, article=article, language=language, revision=found.revision, **own)
 
 
 def _edition(door: Door, edition: Edition) -> dict[str, Any]:

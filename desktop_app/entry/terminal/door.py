@@ -116,6 +116,17 @@ class Door:
     def make(self, kind: type[Command], **own: Any) -> Command:
         return self.laptop.envelope.make(kind, **own)
 
+    def say(self, as_json: bool, kind: type[Command], **own: Any) -> None:
+        """Makes a command, saves it, and says that it is saved."""
+        command = self.make(kind, **own)
+        self.run(command)
+        emit(as_json, {"id": command.id}, lambda: [self.saved])
+
+    @property
+    def saved(self) -> str:
+        """What is said once a command is on the disk."""
+        return self.laptop.text("Saved on this laptop. It is sent at the next sync.")
+
     def refusal(self, code: str, data: Mapping[str, Any]) -> str:
         return sentences.refusal(self.laptop.text, code, data, self.laptop.name_of, self.words.when)
 

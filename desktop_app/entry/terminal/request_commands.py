@@ -153,14 +153,14 @@ def reply(
     door: Door = context.obj
     found = door.request(request)
     files = [_put(door, path) for path in attach]
-    _say(door, as_json, AddReply, request=found.id, text=text_or_stdin(text), take=take, internal=note, files=files)
+    door.say(as_json, AddReply, request=found.id, text=text_or_stdin(text), take=take, internal=note, files=files)
 
 
 @app.command()
 def claim(context: typer.Context, request: Request, as_json: bool = JSON) -> None:
     """Take a request nobody has."""
     door: Door = context.obj
-    _say(door, as_json, Claim, request=door.request(request).id)
+    door.say(as_json, Claim, request=door.request(request).id)
 
 
 @app.command("take-over")
@@ -168,56 +168,56 @@ def take_over(context: typer.Context, request: Request, as_json: bool = JSON) ->
     """Take a request a colleague has."""
     door: Door = context.obj
     found = door.request(request)
-    _say(door, as_json, TakeOver, request=found.id, of=found.assignee or "")
+    door.say(as_json, TakeOver, request=found.id, of=found.assignee or "")
 
 
 @app.command()
 def release(context: typer.Context, request: Request, as_json: bool = JSON) -> None:
     """Give a request back to the queue."""
     door: Door = context.obj
-    _say(door, as_json, Release, request=door.request(request).id)
+    door.say(as_json, Release, request=door.request(request).id)
 
 
 @app.command()
 def ask(context: typer.Context, request: Request, text: str, as_json: bool = JSON) -> None:
     """Ask the requester something and wait for the answer."""
     door: Door = context.obj
-    _say(door, as_json, AskRequester, request=door.request(request).id, text=text_or_stdin(text))
+    door.say(as_json, AskRequester, request=door.request(request).id, text=text_or_stdin(text))
 
 
 @app.command()
 def wait(context: typer.Context, request: Request, as_json: bool = JSON) -> None:
     """Wait for someone else."""
     door: Door = context.obj
-    _say(door, as_json, WaitForOther, request=door.request(request).id)
+    door.say(as_json, WaitForOther, request=door.request(request).id)
 
 
 @app.command()
 def resume(context: typer.Context, request: Request, as_json: bool = JSON) -> None:
     """Go on with a request that waited."""
     door: Door = context.obj
-    _say(door, as_json, Resume, request=door.request(request).id)
+    door.say(as_json, Resume, request=door.request(request).id)
 
 
 @app.command()
 def resolve(context: typer.Context, request: Request, text: str, as_json: bool = JSON) -> None:
     """Answer it for good."""
     door: Door = context.obj
-    _say(door, as_json, Resolve, request=door.request(request).id, text=text_or_stdin(text))
+    door.say(as_json, Resolve, request=door.request(request).id, text=text_or_stdin(text))
 
 
 @app.command()
 def close(context: typer.Context, request: Request, as_json: bool = JSON) -> None:
     """Say that it is solved."""
     door: Door = context.obj
-    _say(door, as_json, Close, request=door.request(request).id)
+    door.say(as_json, Close, request=door.request(request).id)
 
 
 @app.command()
 def reopen(context: typer.Context, request: Request, text: str, as_json: bool = JSON) -> None:
     """Say that it is not solved, and why."""
     door: Door = context.obj
-    _say(door, as_json, Reopen, request=door.request(request).id, text=text_or_stdin(text))
+    door.say(as_json, Reopen, request=door.request(request).id, text=text_or_stdin(text))
 
 
 @app.command()
@@ -230,20 +230,14 @@ def rate(
 ) -> None:
     """Rate the answer, one to five stars."""
     door: Door = context.obj
-    _say(door, as_json, Rate, request=door.request(request).id, stars=stars, text=text)
+    door.say(as_json, Rate, request=door.request(request).id, stars=stars, text=text)
 
 
 @app.command()
 def cancel(context: typer.Context, request: Request, as_json: bool = JSON) -> None:
     """Say that it is no longer needed."""
     door: Door = context.obj
-    _say(door, as_json, Cancel, request=door.request(request).id)
-
-
-def _say(door: Door, as_json: bool, kind: type[Any], **own: Any) -> None:
-    command = door.make(kind, **own)
-    door.run(command)
-    emit(as_json, {"id": command.id}, lambda: [door.laptop.text("Saved on this laptop. It is sent at the next sync.")])
+    door.say(as_json, Cancel, request=door.request(request).id)
 
 
 def _short(door: Door, item: RequestItem) -> dict[str, Any]:

@@ -66,9 +66,7 @@ def untick(context: typer.Context, task: str, as_json: bool = JSON) -> None:
 def _set(door: Door, as_json: bool, kind: type[Command], task: str) -> None:
     if all(held.id != task for _, held in _tasks(door)):
         fail(door.refusal("unknown", {}))
-    command = door.make(kind, task=task)
-    door.run(command)
-    emit(as_json, {"id": command.id}, lambda: [door.laptop.text("Saved on this laptop. It is sent at the next sync.")])
+    door.say(as_json, kind, task=task)
 
 
 @drafts.command("list")

@@ -87,9 +87,7 @@ def done(
     """Say that it is done, and how."""
     door: Door = context.obj
     door.meet_company()
-    command = door.make(CompleteUpkeep, upkeep=upkeep, note=text_or_stdin(note))
-    door.run(command)
-    emit(as_json, {"id": command.id}, lambda: [door.laptop.text("Saved on this laptop. It is sent at the next sync.")])
+    door.say(as_json, CompleteUpkeep, upkeep=upkeep, note=text_or_stdin(note))
 
 
 def _line(row: dict[str, Any]) -> str:

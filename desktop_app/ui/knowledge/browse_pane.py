@@ -141,13 +141,7 @@ class BrowsePane(QWidget):
             Icon(theme, ICONS.get(category, "book-open"), "accent", 20), (Text(name, 15, 600, wrap=True, leading=0), 1),
             Text(str(len(listed)), 12, 400, "soft"), gap=10, margins=(18, 13, 18, 4),
         )  # fmt: skip
-        parts: list[object] = [head, articles]
-        if len(shown) < len(listed):
-            more = Button(theme, text.plural("{n} more", "{n} more", len(listed) - len(shown)), "link")
-            more.setAccessibleName(text("{n} more in {category}", n=len(listed) - len(shown), category=name))
-            more.clicked.connect(lambda: self._show_whole(category))
-            parts.append(row(more, None, margins=(16, 4, 16, 8)))
-        return Card(theme, column(*parts, gap=0), margins=(0, 0, 0, 5))
+        return self._with_more(head, articles, len(listed) - len(shown), name, category)
 
     def _must_read(self, library: Library) -> Card | None:
         listed = [each for each in library.in_language(self._context.language) if each.id in library.must_read]
@@ -182,15 +176,19 @@ class BrowsePane(QWidget):
         self, title: str, rows: Sequence[Row], key: str, kind: RowKind = _SHORT, aside: QWidget | None = None
     ) -> Card:
         """The first few, the others on demand."""
-        theme, text = self._context.theme, self._context.text
         shown = rows if key in self._whole else rows[:FEW]
-        listed = RowList(theme, title, kind, shown)
+        listed = RowList(self._context.theme, title, kind, shown)
         listed.opened.connect(self.opened.emit)
         head = row(Text(title, 15, 600), None, *(() if aside is None else (aside,)), gap=8, margins=(18, 13, 18, 4))
+        return self._with_more(head, listed, len(rows) - len(shown), title, key)
+
+    def _with_more(self, head: QHBoxLayout, listed: RowList, hidden: int, name: str, key: str) -> Card:
+        """A list under its heading, and a button where some of it is hidden."""
+        theme, text = self._context.theme, self._context.text
         parts: list[object] = [head, listed]
-        if len(shown) < len(rows):
-            more = Button(theme, text.plural("{n} more", "{n} more", len(rows) - len(shown)), "link")
-            more.setAccessibleName(text("{n} more in {category}", n=len(rows) - len(shown), category=title))
+        if hidden:
+            more = Button(theme, text.plural("{n} more", "{n} more", hidden), "link")
+            more.setAccessibleName(text("{n} more in {category}", n=hidden, category=name))
             more.clicked.connect(lambda: self._show_whole(key))
             parts.append(row(more, None, margins=(16, 4, 16, 8)))
         return Card(theme, column(*parts, gap=0), margins=(0, 0, 0, 5))
