@@ -1,4 +1,4 @@
-"""The ten forms of the sample company: they can be published, and ask and answer as their articles say."""
+"""The forms of the sample company: they can be published, and ask and answer as their articles say."""
 
 from __future__ import annotations
 
@@ -120,10 +120,92 @@ def test_a_claim_needs_receipts_above_fifty_thousand_and_a_reason_when_late(form
 def test_an_advance_soon_before_the_trip_is_urgent(forms: dict[str, Any]) -> None:
     claim = {
         "purpose": "advance", "destination": "Jayapura", "trip": {"from": "2026-11-30", "to": "2026-12-04"},
-        "advance": 6000000, "order": PAPER,
+        "expected": 7500000, "advance": 6000000, "order": PAPER,
     }  # fmt: skip
     verdict = judge(forms["expense-claim"], claim, CONTEXT)
     assert (verdict.problem, verdict.priority, verdict.kept["total"]) == (None, "high", 6000000)
+
+
+@pytest.mark.parametrize(("advance", "problem"), [(800000, None), (800001, ("advance", "refuse/0"))])
+def test_a_travel_advance_is_at_most_four_fifths_of_what_the_trip_costs(
+    forms: dict[str, Any], advance: int, problem: Any
+) -> None:
+    dates = {"from": "2026-12-07", "to": "2026-12-09"}
+    money = {"expected": 1000000, "advance": advance}
+    claim = {"purpose": "advance", "destination": "Makassar", "trip": dates, "order": PAPER, **money}
+    trip = {
+        "destination": "Makassar", "dates": dates, "why": "Audit gudang", "abroad": False, "way": "plane",
+        "hotel": True, **money,
+    }  # fmt: skip
+    assert judge(forms["expense-claim"], claim, CONTEXT).problem == problem
+    assert judge(forms["travel-request"], trip, CONTEXT).problem == problem
+    assert judge(forms["travel-request"], {**trip, "expected": None}, CONTEXT).problem == ("expected", "required")
+
+
+def test_a_trip_that_is_soon_warns_and_a_passport_of_less_than_half_a_year_is_refused(forms: dict[str, Any]) -> None:
+    trip = {
+        "destination": "Singapura", "dates": {"from": "2026-11-30", "to": "2026-12-02"}, "why": "Pameran",
+        "abroad": True, "passport": "2027-06-30", "way": "plane", "hotel": True,
+    }  # fmt: skip
+    assert judge(forms["travel-request"], trip, CONTEXT).problem == ("dates", "confirm/0")
+    known = {**trip, "confirmed": ["dates/0", "dates/1"]}
+    verdict = judge(forms["travel-request"], known, CONTEXT)
+    assert (verdict.problem, verdict.approvals) == (None, ["manager", "lead:finance"])
+    assert judge(forms["travel-request"], {**known, "passport": "2027-05-01"}, CONTEXT).problem == (
+        "passport",
+        "refuse/0",
+    )
+
+
+@pytest.mark.parametrize("kind", ["advance", "emergency"])
+def test_an_advance_of_more_than_half_the_basic_salary_is_refused(forms: dict[str, Any], kind: str) -> None:
+    answers: dict[str, Any] = {"kind": kind, "recent": False, "what": "death", "salary": 6000001, "deduct": True}
+    verdict = judge(forms["salary-advance"], {**answers, "amount": 3000000}, CONTEXT)
+    assert (verdict.problem, verdict.kept["instalment"]) == (None, 1000000)
+    assert judge(forms["salary-advance"], {**answers, "amount": 3000001}, CONTEXT).problem == ("amount", "refuse/0")
+
+
+def test_an_ordinary_advance_comes_once_in_six_months_and_an_emergency_does_not_ask(forms: dict[str, Any]) -> None:
+    answers: dict[str, Any] = {"kind": "advance", "salary": 6000000, "amount": 1000000, "recent": True, "deduct": True}
+    assert judge(forms["salary-advance"], answers, CONTEXT).problem == ("recent", "refuse/0")
+    emergency = judge(forms["salary-advance"], {**answers, "kind": "emergency", "what": "house"}, CONTEXT)
+    assert (emergency.problem, emergency.priority) == (None, "high")
+    assert "recent" not in emergency.kept
+    asked = judge(forms["salary-advance"], {"kind": "question", "text": "Kapan lunas?"}, CONTEXT)
+    assert (asked.problem, asked.kept.get("instalment")) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("driver", "distance", "problem"),
+    [("me", 150, None), ("me", 151, ("driver", "refuse/0")), ("driver", 151, None)],
+)
+def test_a_long_way_is_driven_by_a_driver(forms: dict[str, Any], driver: str, distance: int, problem: Any) -> None:
+    trip = {
+        "to": "Pare-Pare", "date": "2026-12-01", "start": "08:00", "back": "17:00", "distance": distance, "people": 2,
+        "driver": driver, "licence": "2028-01-01",
+    }  # fmt: skip
+    assert judge(forms["vehicle-booking"], trip, CONTEXT).problem == problem
+
+
+@pytest.mark.parametrize(
+    ("kind", "price", "steps"),
+    [
+        ("job", 4000000, ["manager"]),
+        ("job", 4000001, ["manager", "lead:hr"]),
+        ("licence", 4000001, ["manager"]),
+    ],
+)
+def test_a_course_above_the_budget_is_approved_by_the_head_of_hr_too(
+    forms: dict[str, Any], kind: str, price: int, steps: list[str]
+) -> None:
+    course = {
+        "name": "Lembar kerja", "kind": kind, "dates": {"from": "2026-12-14", "to": "2026-12-15"}, "price": price,
+        "why": "Laporan stok",
+    }  # fmt: skip
+    verdict = judge(forms["training-request"], course, CONTEXT)
+    assert (verdict.problem, verdict.approvals) == (None, steps)
+    soon = {**course, "dates": {"from": "2026-12-08", "to": "2026-12-08"}}
+    assert judge(forms["training-request"], soon, CONTEXT).problem == ("dates", "confirm/0")
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
 
+from desktop_app import resources
+from desktop_app.domain.knowledge.checks import Known, findings
 from desktop_app.domain.knowledge.rows import Article
+from desktop_app.domain.knowledge.sections import split
+from desktop_app.domain.languages import CODES
 from sigap_server.knowledge import LARGEST, Finding, Oddity, read_folder, read_folder_with_findings
 
 HANDBOOK = Path(__file__).parents[1] / "data" / "handbook"
@@ -224,10 +229,39 @@ def test_no_page_takes_more_than_its_length_in_time(tmp_path: Path, piece: str) 
 
 
 def test_the_sample_handbook_has_the_same_articles_in_both_languages() -> None:
-    from desktop_app import resources
-
-    articles, findings = read_folder_with_findings(resources.folder() / "knowledge")
+    articles, oddities = read_folder_with_findings(resources.folder() / "knowledge")
 
     by_language = {lang: {a.id for a in articles if a.language == lang} for lang in ("id", "en")}
     assert by_language["id"] == by_language["en"]
-    assert findings == []
+    assert oddities == []
+
+
+@pytest.fixture(scope="module")
+def sample() -> dict[str, dict[str, Article]]:
+    """The articles of the sample company by language and id."""
+    articles = list(read_folder(resources.folder() / "knowledge"))
+    return {lang: {a.id: a for a in articles if a.language == lang} for lang in CODES}
+
+
+@pytest.mark.parametrize("language", CODES)
+def test_every_link_of_the_sample_handbook_leads_to_an_article_a_section_or_a_form(
+    sample: dict[str, dict[str, Article]], language: str
+) -> None:
+    forms = {path.stem for path in (resources.folder() / "forms").glob("*.yaml")}
+    anchors = {id: {one.anchor for one in split(a.title, a.body)} for id, a in sample[language].items()}
+    known = Known(anchors, forms, ())
+
+    flaws = {id: findings(id, a.title, a.body, known) for id, a in sample[language].items()}
+    assert {id: found for id, found in flaws.items() if found} == {}
+
+
+def test_the_sample_handbook_has_section_for_section_the_same_tables_steps_notes_and_sums(
+    sample: dict[str, dict[str, Article]],
+) -> None:
+    def shape(article: Article) -> tuple[list[str], list[int]]:
+        """Heading levels, rows, items, quotes and footnotes in their order; then every amount of money, sorted."""
+        marks = re.findall(r"^(#{2,} |\||- |\d+\. |> |\[\^)", article.body, re.MULTILINE)
+        sums = sorted(int(re.sub(r"\D", "", one)) for one in re.findall(r"Rp[\d.,]*\d", article.body))
+        return [re.sub(r"\d+", "1", mark) for mark in marks], sums
+
+    assert [id for id, article in sample["id"].items() if shape(article) != shape(sample["en"][id])] == []
