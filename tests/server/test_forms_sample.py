@@ -252,6 +252,12 @@ def test_a_change_of_data_needs_its_document_and_consent_with_the_text(forms: di
     assert set(verdict.kept["consent"]["text"]) == set(CODES)
 
 
+def test_who_asks_for_a_copy_of_their_data_needs_no_document_and_agrees_to_nothing(forms: dict[str, Any]) -> None:
+    answers = {"what": "rights", "right": "copy", "which": "semua"}
+    verdict = judge(forms["data-change"], answers, CONTEXT)
+    assert (verdict.problem, "consent" in verdict.kept) == (None, False)
+
+
 @pytest.mark.parametrize(("danger", "stopped"), [(True, False), (False, True)])
 def test_an_incident_is_an_emergency_by_two_plain_questions_and_says_so_before_sending(
     forms: dict[str, Any], danger: bool, stopped: bool
