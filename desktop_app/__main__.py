@@ -9,6 +9,8 @@ from pathlib import Path
 
 INDEX_BUILD = "--index-build"  # how a bundle starts its own index child process: it has no `python -m`
 READ_DOCUMENT = "--read-a-document"  # and the child that reads a Word or OpenDocument file
+READ_FOLDER = "--read-a-folder"  # or a folder of such files and Markdown
+WRITE_HANDBOOK = "--write-a-handbook"  # or lays out the whole handbook as a PDF
 WINDOW_OPTIONS = ("--data-dir", "--language", "--backend")
 
 
@@ -23,6 +25,15 @@ def main() -> None:
         from desktop_app.documents.convert import main as convert
 
         sys.exit(convert(words[1:]))
+    if words[:1] == [READ_FOLDER]:
+        from desktop_app.documents.folder import main as read_folder
+
+        sys.exit(read_folder(words[1:]))
+    if words[:1] == [WRITE_HANDBOOK]:
+        from desktop_app.entry import qt
+        from desktop_app.entry.handbook import main as write_handbook
+
+        sys.exit(write_handbook(words[1:]))
     said = only_options(words)
     if said is None:
         from desktop_app.entry.terminal import run

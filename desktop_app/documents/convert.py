@@ -1,18 +1,18 @@
 """From a file to Markdown, whichever of the two kinds it is; in a process of its own where a window waits for it.
 
-The child: `python -m desktop_app.documents.convert FILE` prints one line of JSON.
+The child: `python -m desktop_app --read-a-document FILE` prints one line of JSON.
 """
 
 from __future__ import annotations
 
 import base64
-import json
 import re
-import sys
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
+from desktop_app.child import say
 from desktop_app.documents import archive
 from desktop_app.documents.converted import Converted, Loss, Lost, NotConvertible, Pictures, Reason
 
@@ -103,17 +103,16 @@ def main(argv: Sequence[str]) -> int:
     try:
         found = convert(Path(argv[0]))
     except NotConvertible as refused:
-        print(json.dumps({"reason": refused.reason}))
+        say({"reason": refused.reason})
         return 0
     pictures = {name: base64.b64encode(data).decode("ascii") for name, data in found.pictures.items()}
     lost = [[one.what.name, one.times] for one in found.lost]
-    print(json.dumps({"title": found.title, "markdown": found.markdown, "pictures": pictures, "lost": lost}))
+    say({"title": found.title, "markdown": found.markdown, "pictures": pictures, "lost": lost})
     return 0
 
 
-def from_line(line: str) -> Converted:
-    """What the child printed. Raises `NotConvertible`."""
-    row = json.loads(line)
+def from_said(row: Mapping[str, Any]) -> Converted:
+    """What the child said. Raises `NotConvertible`."""
     if "reason" in row:
         raise NotConvertible(Reason(row["reason"]))
     return Converted(
@@ -122,7 +121,3 @@ def from_line(line: str) -> Converted:
         {name: base64.b64decode(data) for name, data in row["pictures"].items()},
         tuple(Lost(Loss[what], times) for what, times in row["lost"]),
     )
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

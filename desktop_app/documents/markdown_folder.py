@@ -1,11 +1,11 @@
-"""Articles as a folder of Markdown that `sigap_server.knowledge.read_folder` reads back to the same articles."""
+"""Articles as a folder of Markdown that `folder.read_base` reads back to the same articles."""
 
 from __future__ import annotations
 
 import base64
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, fields
 from datetime import datetime
 from pathlib import Path, PurePosixPath
@@ -13,7 +13,9 @@ from typing import Any
 
 import yaml
 
+from desktop_app.child import Told, nothing_told
 from desktop_app.domain.knowledge.rows import Article, Picture
+from desktop_app.whole_files import whole
 
 PICTURES = "pictures"
 _LINKED = re.compile(r"(\]\(\s*<?)sigap://picture/([0-9a-f]{64})")
@@ -52,24 +54,34 @@ def picture_files(pictures: Iterable[Picture]) -> dict[str, tuple[str, bytes]]:
     return {one.id: (_SUFFIX[one.media_type], base64.b64decode(one.data)) for one in pictures}
 
 
-def write_archive(path: Path, articles: Iterable[Article], pictures: Mapping[str, tuple[str, bytes]]) -> int:
-    """Writes them into one ZIP file, in place of one that is there; returns how many files. Raises OSError."""
+def write_archive(
+    path: Path, articles: Sequence[Article], pictures: Mapping[str, tuple[str, bytes]], told: Told = nothing_told
+) -> int:
+    """Writes them into one ZIP file, in place of one that is there; returns how many files. Raises OSError, and what
+    `told` raises; then there is none."""
     count = 0
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+    with whole(path) as part, zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files(articles, pictures):
+            told(min(count, len(articles)), len(articles))
             archive.writestr(name, content)
             count += 1
     return count
 
 
-def write(folder: Path, articles: Iterable[Article], pictures: Mapping[str, tuple[str, bytes]]) -> int:
-    """Writes them into the folder, which is made; returns how many files. Raises OSError."""
+def write(
+    folder: Path, articles: Sequence[Article], pictures: Mapping[str, tuple[str, bytes]], told: Told = nothing_told
+) -> int:
+    """Writes them into the folder, which is made, or is empty; returns how many files. Raises OSError, and what `told`
+    raises; then there is none."""
     count = 0
-    for name, content in files(articles, pictures):
-        count += 1
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+    with whole(folder) as part:
+        part.mkdir()
+        for name, content in files(articles, pictures):
+            told(min(count, len(articles)), len(articles))
+            path = part / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+            count += 1
     return count
 
 

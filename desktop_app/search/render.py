@@ -40,8 +40,14 @@ _TAGS = set(
     "a b blockquote br caption code dd del div dl dt em h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre s samp "
     "section small span strong sub sup table tbody td tfoot th thead tr u ul".split()
 )
-_ATTRIBUTES = {"a": {"href", "id"}, "blockquote": {"class"}, "img": {"src"}, "li": {"id"}, "ol": {"start"},
-    "td": {"align", "colspan", "rowspan"}}
+_ATTRIBUTES = {
+    "a": {"href", "id"},
+    "blockquote": {"class"},
+    "img": {"src"},
+    "li": {"id"},
+    "ol": {"start"},
+    "td": {"align", "colspan", "rowspan"},
+}
 _ATTRIBUTES |= {"th": _ATTRIBUTES["td"], **{f"h{level}": {"id"} for level in range(1, 7)}}
 _MOST = {"colspan": 20, "rowspan": 100, "start": 1_000_000}
 _LINKED = re.compile(r"<a\b[^<>]*?\shref\s?=\s?[\"']?([^\"'<>\s]+)", re.IGNORECASE)
@@ -321,4 +327,3 @@ def _sanitised(html: str, links: dict[str, None], noticed: _Noticed) -> str:
         link_rel=None,
     )
     return _NO_PICTURE.sub("", cleaned)
-

@@ -80,4 +80,3 @@ def _make_room(connection: sa.Connection, room: int) -> bool:
     for table in (file_chunk, file):
         connection.execute(table.delete().where(table.c.sha256.in_(gone)))
     return bool(gone)
-

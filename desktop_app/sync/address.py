@@ -90,4 +90,3 @@ def addresses(host: str, patience: Patience) -> list[str]:
         return found
     unknown = failed and getattr(failed[0], "errno", None) == socket.EAI_NONAME
     raise SyncFailed(Problem.WRONG_ADDRESS if unknown else Problem.NO_NETWORK, {"host": host})
-

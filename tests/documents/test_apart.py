@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from desktop_app.child import Child, Crashed, Stopped
 from desktop_app.documents import NotConvertible, Reason, convert
-from desktop_app.documents.apart import HIDDEN_ARGUMENT, convert_apart
-from desktop_app.documents.convert import from_line
+from desktop_app.documents.apart import convert_apart, read_apart
+from desktop_app.documents.folder import read_base
 from tests.documents.files import paragraph, picture, png, word
 
 
@@ -27,15 +26,6 @@ def test_the_child_reads_what_this_process_would(tmp_path: Path) -> None:
     assert convert_apart(file) == convert(file)
 
 
-def test_a_bundle_reads_it_under_its_hidden_argument(tmp_path: Path) -> None:
-    file = _document(tmp_path)
-    said = subprocess.run(
-        [sys.executable, "-m", "desktop_app", HIDDEN_ARGUMENT, str(file)], capture_output=True, check=True
-    )
-
-    assert from_line(said.stdout.decode()) == convert(file)
-
-
 def test_a_file_that_takes_too_long_ends_its_reader_and_not_the_window(tmp_path: Path) -> None:
     with pytest.raises(NotConvertible) as refused:
         convert_apart(_document(tmp_path), longest=0.0)
@@ -46,3 +36,47 @@ def test_a_file_that_takes_too_long_ends_its_reader_and_not_the_window(tmp_path:
 def test_a_file_that_is_gone_is_said_to_be_gone(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         convert_apart(tmp_path / "gone.docx")
+
+
+def test_a_folder_is_read_as_this_process_would_and_says_how_far_it_is(tmp_path: Path) -> None:
+    _document(tmp_path)
+    (tmp_path / "cuti.md").write_text("---\nlanguage: id\n---\n# Cuti\n\n[Ke mana-mana](tidak-ada.md)\n", "utf-8")
+    told: list[tuple[int, int]] = []
+
+    base = read_apart(tmp_path, told=lambda done, total: told.append((done, total)))
+
+    assert base == read_base(tmp_path)
+    assert (len(base.articles), len(base.pictures), len(base.findings)) == (2, 1, 1)
+    assert told == [(0, 2), (1, 2)]
+
+
+def test_a_folder_that_is_gone_is_said_to_be_gone(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        read_apart(tmp_path / "gone")
+
+
+def test_what_is_stopped_under_way_ends_its_child(tmp_path: Path) -> None:
+    child = Child()
+    (tmp_path / "a.md").write_text("Isi\n")
+    told: list[int] = []
+
+    def stop(done: int, total: int) -> None:
+        told.append(total)
+        child.stop()
+
+    with pytest.raises(Stopped):
+        read_apart(tmp_path, child, told=stop)
+    assert told == [1]
+
+
+def test_what_was_stopped_before_it_began_never_does(tmp_path: Path) -> None:
+    child = Child()
+    child.stop()
+
+    with pytest.raises(Stopped):
+        convert_apart(_document(tmp_path), child=child)
+
+
+def test_a_child_that_says_nothing_has_crashed() -> None:
+    with pytest.raises(Crashed):
+        Child().run(["--read-a-folder"])  # no folder: it ends with an error

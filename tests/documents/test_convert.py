@@ -12,7 +12,7 @@ import pytest
 from odfdo import Document, Frame, Header, Link, List, Paragraph, Table
 
 from desktop_app.documents import Loss, Lost, NotConvertible, Reason, convert
-from desktop_app.documents.convert import from_line
+from desktop_app.documents.convert import from_said
 from tests.documents.files import note_mark, paragraph, picture, png, table, word
 
 
@@ -177,17 +177,20 @@ def test_the_child_process_says_the_same(tmp_path: Path) -> None:
     )  # fmt: skip
 
     printed = subprocess.run(
-        [sys.executable, "-m", "desktop_app.documents.convert", str(file)], check=True, capture_output=True, text=True
+        [sys.executable, "-m", "desktop_app", "--read-a-document", str(file)],
+        check=True,
+        capture_output=True,
+        text=True,
     )
 
-    assert from_line(printed.stdout) == convert(file)
+    assert from_said(json.loads(printed.stdout)) == convert(file)
 
 
 def test_the_child_process_says_why_it_read_nothing(tmp_path: Path) -> None:
     (tmp_path / "x.odt").write_bytes(b"no")
 
     printed = subprocess.run(
-        [sys.executable, "-m", "desktop_app.documents.convert", str(tmp_path / "x.odt")],
+        [sys.executable, "-m", "desktop_app", "--read-a-document", str(tmp_path / "x.odt")],
         check=True, capture_output=True, text=True,
     )  # fmt: skip
 

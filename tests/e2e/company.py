@@ -35,10 +35,20 @@ class Laptop:
         """Runs `sigap --data-dir … ARGUMENTS --json` and gives what it printed. Raises `Failed`."""
         done = subprocess.run(
             [
-                sys.executable, "-m", "desktop_app", "--data-dir", str(self.folder), "--backend", self.url,
-                *arguments, "--json",
+                sys.executable,
+                "-m",
+                "desktop_app",
+                "--data-dir",
+                str(self.folder),
+                "--backend",
+                self.url,
+                *arguments,
+                "--json",
             ],
-            input=given, capture_output=True, text=True, timeout=90,
+            input=given,
+            capture_output=True,
+            text=True,
+            timeout=90,
             env=os.environ | {"PGPASSWORD": self.password, "PYTHONWARNINGS": "error"},
         )
         if done.returncode:

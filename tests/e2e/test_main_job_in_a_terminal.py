@@ -139,7 +139,8 @@ def test_killed_at_any_moment_a_saved_request_is_still_there(company: Company, s
     request = asked(sari, "Disimpan lalu dibunuh")
     running = subprocess.Popen(
         [sys.executable, "-m", "desktop_app", "--data-dir", str(sari.folder), "request", "reply", request, "-"],
-        stdin=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        stdin=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
     )
     os.kill(running.pid, signal.SIGKILL)
     running.communicate()
@@ -245,7 +246,8 @@ def test_twenty_people_ask_at_once_and_nothing_is_lost_or_doubled(company: Compa
     syncing = [
         subprocess.Popen(
             [sys.executable, "-m", "desktop_app", "--data-dir", str(laptop.folder), "sync", "--json"],
-            env=os.environ | {"PGPASSWORD": laptop.password}, stdout=subprocess.DEVNULL,
+            env=os.environ | {"PGPASSWORD": laptop.password},
+            stdout=subprocess.DEVNULL,
         )
         for laptop in laptops
     ]

@@ -75,9 +75,7 @@ def test_several_servers_are_one_company_named_by_its_first() -> None:
     assert plain.default_folder == one.default_folder
 
 
-def test_what_is_said_for_one_start_comes_before_what_was_kept(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_is_said_for_one_start_comes_before_what_was_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     secrets = Secrets(tmp_path)
     secrets.keep(SARI)
     monkeypatch.setenv("PGPASSWORD", "yang baru")

@@ -83,3 +83,61 @@ def test_one_pdf_has_contents_an_outline_and_links_that_lead_to_its_pages(sigap:
     assert len([one for one in links if "/Dest" in one]) > len(titles)
     led = [str(one["/A"].get("/URI", "")) for one in links if "/A" in one]
     assert [address for address in led if address.startswith("sigap://article/")] == []
+
+
+def test_a_link_to_a_heading_leads_to_where_it_stands(sigap: Any, tmp_path: Path) -> None:
+    sigap("article", "export", "--out", str(tmp_path / "all.pdf"), "--pdf")
+
+    book = PdfReader(tmp_path / "all.pdf")
+    inner = [one for group in book.outline if isinstance(group, list) for one in group]
+    chapters = {str(one.title): book.get_destination_page_number(one) for one in inner if isinstance(one, Destination)}
+    title = next(row.title for row in company().articles if (row.id, row.language) == ("annual-leave", "id"))
+    leave = chapters[title]
+    sheets = {page.indirect_reference.idnum: page for page in book.pages if page.indirect_reference is not None}
+    assert leave is not None
+    led = [
+        (sheets[one["/Dest"][0].idnum], float(one["/Dest"][3]))
+        for page in book.pages[leave : leave + 4]
+        for one in (reference.get_object() for reference in page.get("/Annots", ()))
+        if "/Dest" in one and len(one["/Dest"]) == 5
+    ]
+    headings = [" ".join(line_at(page, top).split()) for page, top in led]
+    assert "Surat dokter untuk cuti sakit" in headings
+    assert "Cuti pendampingan istri" in headings
+
+
+def test_a_footnote_leads_to_its_words_in_the_same_article(sigap: Any, tmp_path: Path) -> None:
+    sigap("article", "export", "--out", str(tmp_path / "all.pdf"), "--pdf")
+
+    book = PdfReader(tmp_path / "all.pdf")
+    named = [
+        one["/Dest"]
+        for page in book.pages
+        for one in (reference.get_object() for reference in page.get("/Annots", ()))
+        if "/Dest" in one and not isinstance(one["/Dest"], list)
+    ]
+    assert named == []
+
+
+def line_at(page: Any, top: float) -> str:
+    """The first words at this height of a page, or below it."""
+    found: list[tuple[float, str]] = []
+
+    def seen(words: str, cm: list[float], tm: list[float], *_: Any) -> None:
+        y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
+        if words.strip() and y <= top:
+            found.append((y, words))
+
+    page.extract_text(visitor_text=seen)
+    highest = max(y for y, _ in found)
+    return "".join(words for y, words in found if highest - y < 3)
+
+
+def test_an_export_that_cannot_be_ended_leaves_nothing_behind(sigap: Any, tmp_path: Path) -> None:
+    (tmp_path / "there").write_text("a file where a folder should be")
+
+    printed, code = sigap("article", "export", "--out", str(tmp_path / "there" / "all.pdf"), "--pdf")
+
+    assert code == 1
+    assert "tidak dapat ditulis" in printed or "there" in printed
+    assert [each.name for each in tmp_path.iterdir() if each.name.startswith(".")] == []

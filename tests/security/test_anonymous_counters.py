@@ -74,9 +74,7 @@ def test_transaction_numbers_do_not_join_two_counters_of_one_person(portal: Port
 
     written = [portal.value(f"select xmin::text from portal.{table}") for table in COUNTERS]
     assert len(set(written)) == 2
-    everybody = {
-        row.split(" ")[1] for name in tables(portal) if name not in COUNTERS for row in dump(portal, name)
-    }
+    everybody = {row.split(" ")[1] for name in tables(portal) if name not in COUNTERS for row in dump(portal, name)}
     assert not everybody & set(written)
 
 

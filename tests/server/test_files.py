@@ -152,9 +152,7 @@ def test_a_file_on_a_note_stays_in_the_team(portal: Portal) -> None:
     asked = submit()
     ani.sync(asked)
     file = {"name": "catatan.txt", "size": 3, "sha256": hashlib.sha256(b"abc").hexdigest()}
-    note = AddReply(
-        id=some_id(), person="t-bona", at=NOW, request=asked.id, text="lihat", internal=True, files=[file]
-    )
+    note = AddReply(id=some_id(), person="t-bona", at=NOW, request=asked.id, text="lihat", internal=True, files=[file])
     bona.sync(note)
     assert put(bona, f"{note.id}/0", 0, b"abc")
 

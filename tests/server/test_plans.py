@@ -196,9 +196,7 @@ def test_pieces_of_a_file_are_found_by_their_file(grown: Portal) -> None:
         )
         grown.admin.execute("analyze")
         before = rows_read(grown).get("chunk", (0, 0))
-        read = read_by(
-            grown, "t-bona", lambda: grown.admin.execute("select portal_api.chunk_get('a7', 0)").fetchone()
-        )
+        read = read_by(grown, "t-bona", lambda: grown.admin.execute("select portal_api.chunk_get('a7', 0)").fetchone())
         after = rows_read(grown)["chunk"]
 
     assert large(read, 5) == {}

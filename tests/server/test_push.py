@@ -367,5 +367,3 @@ def test_a_command_is_lost_with_its_transaction(portal: Portal) -> None:
 
     assert outcomes(laptop.call([line])) == [(1, None)]
     assert portal.value("select count(*) from portal.event") == 1
-
-

@@ -48,8 +48,16 @@ def test_what_was_read_is_listed_newest_first_and_cleared(open_desk: Opened) -> 
 def test_the_oldest_visits_are_forgotten(open_desk: Opened) -> None:
     desk = open_desk(ANI)
     rows = [
-        {"article": f"a{n}", "language": "id", "version": 1, "minor": 0, "at": n, "read_at": n, "anchor": "",
-         "below": 0}
+        {
+            "article": f"a{n}",
+            "language": "id",
+            "version": 1,
+            "minor": 0,
+            "at": n,
+            "read_at": n,
+            "anchor": "",
+            "below": 0,
+        }
         for n in range(MOST_VISITS)
     ]
     with desk.store.engine.begin() as connection:

@@ -163,9 +163,7 @@ def test_nothing_is_announced_where_nobody_listens(bench: Bench) -> None:
     until(lambda: follows(bench) == 0)
 
 
-def test_without_announcements_an_open_conversation_is_looked_at(
-    bench: Bench, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_announcements_an_open_conversation_is_looked_at(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     """As behind a pooler, which promises what it does not keep."""
     monkeypatch.setattr(engines, "INTERVALS", engines.INTERVALS | {"request": 0.2})
     admin = bench.world.admin

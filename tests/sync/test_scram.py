@@ -100,7 +100,5 @@ SCRAM, BOUND = "scram-sha-256", {"channel_binding": "require", "gssencmode": "di
         ({"gssencmode": "require", "require_auth": "gss", "sslmode": "prefer"}, False, {}),
     ],
 )  # fmt: skip
-def test_what_the_address_does_not_say_is_demanded(
-    said: dict[str, str], here: bool, added: dict[str, str]
-) -> None:
+def test_what_the_address_does_not_say_is_demanded(said: dict[str, str], here: bool, added: dict[str, str]) -> None:
     assert demands(said, here=here, authority=Path("ca")) == added

@@ -78,9 +78,7 @@ def test_beyond_this_computer_that_is_so_without_a_word_in_the_address(tls_serve
 
 
 @pytest.mark.parametrize("reason", SHOWN)
-def test_a_server_that_cannot_show_who_it_is_is_not_spoken_to(
-    tls_server: TlsServer, syncs: Syncs, reason: str
-) -> None:
+def test_a_server_that_cannot_show_who_it_is_is_not_spoken_to(tls_server: TlsServer, syncs: Syncs, reason: str) -> None:
     url = tls_server.url(REQUESTER, sslmode="verify-full", sslrootcert=tls_server.company_file)
 
     with tls_server.showing(SHOWN[reason](tls_server)):
@@ -89,9 +87,7 @@ def test_a_server_that_cannot_show_who_it_is_is_not_spoken_to(
 
 
 @pytest.mark.parametrize("reason", SHOWN)
-def test_a_man_in_the_middle_hears_nothing(
-    tls_server: TlsServer, syncs: Syncs, tmp_path: Path, reason: str
-) -> None:
+def test_a_man_in_the_middle_hears_nothing(tls_server: TlsServer, syncs: Syncs, tmp_path: Path, reason: str) -> None:
     shows, real = SHOWN[reason](tls_server), (tls_server.server.host, tls_server.server.port)
     with Impostor(shows=shows, folder=tmp_path, passes_on=real) as between:
         url = tls_server.url(REQUESTER, sslmode="verify-full", sslrootcert=tls_server.company_file, port=between.port)

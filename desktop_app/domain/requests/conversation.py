@@ -31,8 +31,14 @@ def event(command: Command, request: Request, data: Mapping[str, Any] | None = N
     """The step this command leaves in the timeline."""
     return Put(
         Event(
-            id=command.id, request=request.id, actor=command.person, kind=type(command).__name__, written=command.at,
-            requester=None if internal else request.requester, team=request.team, data=dict(data or {}),
+            id=command.id,
+            request=request.id,
+            actor=command.person,
+            kind=type(command).__name__,
+            written=command.at,
+            requester=None if internal else request.requester,
+            team=request.team,
+            data=dict(data or {}),
         )
     )
 
@@ -47,7 +53,11 @@ def checked_words(text: str) -> str:
 
 
 def attachments(
-    command: Command, request: Request, files: Sequence[Mapping[str, Any]], *, message: str | None,
+    command: Command,
+    request: Request,
+    files: Sequence[Mapping[str, Any]],
+    *,
+    message: str | None,
     internal: bool = False,
 ) -> list[Put]:
     """A row for each file. Raises `Refused("invalid_file")` for a name with a path in it, no bytes, too many bytes."""
@@ -63,8 +73,14 @@ def attachments(
     return [
         Put(
             Attachment(
-                id=f"{command.id}/{at}", request=request.id, message=message, name=file["name"], size=file["size"],
-                sha256=file["sha256"], requester=None if internal else request.requester, team=request.team,
+                id=f"{command.id}/{at}",
+                request=request.id,
+                message=message,
+                name=file["name"],
+                size=file["size"],
+                sha256=file["sha256"],
+                requester=None if internal else request.requester,
+                team=request.team,
             )
         )
         for at, file in enumerate(files)
@@ -87,8 +103,14 @@ def message(
     """The message a command says; its id is the command's."""
     return Put(
         Message(
-            id=command.id, request=request.id, author=command.person, text=checked_words(text), written=command.at,
-            requester=None if internal else request.requester, team=request.team, files=[dict(file) for file in files],
+            id=command.id,
+            request=request.id,
+            author=command.person,
+            text=checked_words(text),
+            written=command.at,
+            requester=None if internal else request.requester,
+            team=request.team,
+            files=[dict(file) for file in files],
         )
     )
 

@@ -13,9 +13,7 @@ EVERYTHING = "*"
 
 def policy_for(policies: Iterable[Retention], team: str, form: str) -> Retention | None:
     """The policy that counts for a form of a team: the most particular one. None while there is none."""
-    fitting = [
-        policy for policy in policies if policy.team in (team, EVERYTHING) and policy.form in (form, EVERYTHING)
-    ]
+    fitting = [policy for policy in policies if policy.team in (team, EVERYTHING) and policy.form in (form, EVERYTHING)]
     return max(fitting, key=lambda policy: (policy.form, policy.team), default=None)
 
 

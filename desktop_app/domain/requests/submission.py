@@ -48,9 +48,17 @@ class Submit(Command):
             field, reason = verdict.problem
             raise Refused("invalid_answers", {"field": field, "reason": reason})
         request = Request(
-            id=self.id, requester=self.person, team=verdict.team, form=self.form, form_version=self.version,
-            subject=self.subject, answers=verdict.kept, priority=verdict.priority, approvals=list(verdict.approvals),
-            state=State.NEW.value, written=self.at,
+            id=self.id,
+            requester=self.person,
+            team=verdict.team,
+            form=self.form,
+            form_version=self.version,
+            subject=self.subject,
+            answers=verdict.kept,
+            priority=verdict.priority,
+            approvals=list(verdict.approvals),
+            state=State.NEW.value,
+            written=self.at,
         )
         files = form_answers.files(form.definition, verdict.kept)
         return [Put(request), *attachments(self, request, files, message=None), event(self, request)]

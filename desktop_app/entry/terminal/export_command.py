@@ -9,10 +9,8 @@ from typing import Annotated
 import typer
 
 from desktop_app.documents import markdown_folder
-from desktop_app.domain.knowledge.rows import Picture
 from desktop_app.entry.terminal.door import JSON, Door, emit, fail
 from desktop_app.store.queries import knowledge as knowledge_queries
-from desktop_app.store.queries.rows import StoredRows
 
 
 def export(
@@ -38,7 +36,7 @@ def export(
     if pdf:
         _as_pdf(door, out, language, as_json)
         return
-    pictures = markdown_folder.picture_files(door.laptop.read(lambda c: StoredRows(c).where(Picture)))
+    pictures = markdown_folder.picture_files(door.laptop.read(knowledge_queries.every_picture))
     write = markdown_folder.write_archive if zipped else markdown_folder.write
     try:
         files = write(out, articles, pictures)

@@ -194,7 +194,13 @@ def _attachments(connection: sa.Connection, id: str) -> tuple[AttachmentItem, ..
     here = set(connection.scalars(sa.select(file.c.sha256).where(file.c.whole, file.c.sha256.in_(hashes))))
     return tuple(
         AttachmentItem(
-            each.id, each.message, each.name, each.size, each.sha256, bool(each.complete), each.sha256 in here,
+            each.id,
+            each.message,
+            each.name,
+            each.size,
+            each.sha256,
+            bool(each.complete),
+            each.sha256 in here,
             lost=bool(each.lost) and not each.complete,
         )
         for each in found

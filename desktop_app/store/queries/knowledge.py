@@ -103,6 +103,11 @@ def pictures(connection: sa.Connection, ids: Collection[str], article: str) -> l
     return [found[id] for id in sorted(found)]
 
 
+def every_picture(connection: sa.Connection) -> list[Picture]:
+    """All pictures of all articles, with their bytes."""
+    return StoredRows(connection).where(Picture)
+
+
 def linking_to(connection: sa.Connection, id: str, language: str) -> list[ArticleItem]:
     """The articles whose text leads to this one, each once: in this language, or in another where only that one does.
 

@@ -138,9 +138,7 @@ class AcknowledgementsPane(QWidget):
             if self.answers.article == article:
                 self.answers.show_answers(found)
 
-        self.context.read(
-            lambda c: acknowledgements.answers(c, article, language), show, owner=self, latest="answers"
-        )
+        self.context.read(lambda c: acknowledgements.answers(c, article, language), show, owner=self, latest="answers")
 
     def _begin(self) -> None:
         if self.keeping is not None:

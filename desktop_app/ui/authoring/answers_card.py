@@ -134,9 +134,7 @@ class AnswersCard(Card):
         article = self.article
         if said is None:
             return
-        self._context.read(
-            lambda c: as_it_stood(c, article, said), self._show_stood, owner=self, latest="as it stood"
-        )
+        self._context.read(lambda c: as_it_stood(c, article, said), self._show_stood, owner=self, latest="as it stood")
 
     def _show_stood(self, stood: AsItStood | None) -> None:
         text = self._context.text

@@ -260,9 +260,7 @@ class PersonPane(Pane):
     def _article(self, id: str, offered: Offered) -> Row:
         other = "" if offered.language == self._reads else offered.language
         spoken = _LANGUAGES.get(other, native_name(other)) if other else ""
-        return Row(
-            key=id, title=offered.title, action=self._context.text("Insert"), side=other.upper(), exact=spoken
-        )
+        return Row(key=id, title=offered.title, action=self._context.text("Insert"), side=other.upper(), exact=spoken)
 
     def _insert(self, key: object) -> None:
         self.inserting.emit(written_link(self._offered[str(key)].title, str(key)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from PySide6.QtGui import (
     QFont,
@@ -237,14 +237,19 @@ def headings_of(document: QTextDocument, outline: Iterable[Heading]) -> list[tup
     return found
 
 
-def block_named(document: QTextDocument, anchor: str) -> QTextBlock | None:
-    """Where a footnote is, or what leads to it."""
+def named_blocks(document: QTextDocument) -> Iterator[tuple[str, QTextBlock]]:
+    """Every heading and footnote, and what leads to a footnote, by the names links call them."""
     block = document.begin()
     while block.isValid():
-        if any(anchor in written.anchorNames() for _, _, written in _fragments(block)):
-            return block
+        for _, _, written in _fragments(block):
+            for name in written.anchorNames():
+                yield name, block
         block = block.next()
-    return None
+
+
+def block_named(document: QTextDocument, anchor: str) -> QTextBlock | None:
+    """Where a footnote is, or what leads to it."""
+    return next((block for name, block in named_blocks(document) if name == anchor), None)
 
 
 def code_of(document: QTextDocument, theme: Theme) -> list[str]:

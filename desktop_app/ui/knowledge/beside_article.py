@@ -108,4 +108,3 @@ class BesideArticle(QWidget):
 
 def _aside(action: Action) -> tuple[str, ...]:
     return (action.aside,) if action.aside and not action.keys else ()
-

@@ -6,19 +6,30 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+from urllib.parse import unquote
 
 from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import Link
-from pypdf.generic import ArrayObject, DictionaryObject, Fit, IndirectObject, NameObject
+from pypdf.generic import (
+    ArrayObject,
+    DictionaryObject,
+    Fit,
+    FloatObject,
+    IndirectObject,
+    NameObject,
+    NullObject,
+    PdfObject,
+)
 from PySide6.QtCore import QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPdfWriter, QTextDocument
 
 from desktop_app.catalogue import Catalogue
+from desktop_app.child import Told, nothing_told
 from desktop_app.domain.knowledge.rows import Article
 from desktop_app.search.render import Rendered
 from desktop_app.ui.forms.categories import ORDER, category_name
 from desktop_app.ui.knowledge.article_shown import PICTURE, Shown, shown_html
-from desktop_app.ui.knowledge.article_style import dress, style_sheet, tables_of
+from desktop_app.ui.knowledge.article_style import dress, named_blocks, style_sheet, tables_of
 from desktop_app.ui.knowledge.article_words import edition_number
 from desktop_app.ui.knowledge.decoration import draw_grounds
 from desktop_app.ui.knowledge.pictures import scaled_to
@@ -47,6 +58,14 @@ class _Entry:
     chapter: int | None
 
 
+@dataclass(frozen=True)
+class _Length:
+    """How many pages a chapter has, and where its headings and footnotes stand: page of the chapter, y on the paper."""
+
+    pages: int
+    places: Mapping[str, tuple[int, float]]
+
+
 class HandbookPdf:
     """One language of the handbook. `printed` says of which day it is; chapters come by category, then by title."""
 
@@ -64,8 +83,10 @@ class HandbookPdf:
         self._room = QSizeF()
         self._places: list[tuple[int, float, int]] = []  # lines of the contents: page, y, chapter
 
-    def write(self, path: Path) -> int:
-        """Saves it; how many pages it has. Raises OSError where it cannot."""
+    def write(self, path: Path, told: Told = nothing_told) -> int:
+        """Saves it; how many pages it has. Raises OSError where it cannot, and what `told` raises: then half of it may
+        be there. Each chapter is laid out twice, for the contents need to know where all of them begin."""
+        steps = 2 * len(self._chapters) + 1
         path.write_bytes(b"")  # QPdfWriter says nothing of a folder that may not be written
         device = QPdfWriter(str(path))
         device.setResolution(DOTS * SHARPER)
@@ -75,21 +96,35 @@ class HandbookPdf:
         device.setTitle(self._text("Handbook"))
         whole = device.pageLayout().paintRectPixels(device.logicalDpiX())
         self._room = QSizeF(whole.width() / SHARPER, whole.height() / SHARPER)
-        counts = [self._laid_out(chapter).pageCount() for chapter in self._chapters]
+        lengths = []
+        for at, chapter in enumerate(self._chapters):
+            told(at, steps)
+            lengths.append(self._length(self._laid_out(chapter)))
         entries = self._entries()
         starts = [1 + self._contents_pages(entries)]
-        for count in counts:
-            starts.append(starts[-1] + count)
+        for length in lengths:
+            starts.append(starts[-1] + length.pages)
         painter = QPainter(device)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.scale(SHARPER, SHARPER)
         self._title(painter)
         self._contents(painter, device, entries, starts)
-        for chapter, start in zip(self._chapters, starts, strict=False):
-            self._chapter(painter, device, chapter, start, starts[-1])
+        for at, chapter in enumerate(self._chapters):
+            told(len(self._chapters) + at, steps)
+            self._chapter(painter, device, chapter, starts[at], starts[-1])
         painter.end()
-        self._connect(path, starts)
+        told(steps - 1, steps)
+        self._connect(path, starts, lengths)
         return starts[-1]
+
+    def _length(self, document: QTextDocument) -> _Length:
+        height, layout = document.pageSize().height(), document.documentLayout()
+        smaller = self._room.width() / document.textWidth()
+        places: dict[str, tuple[int, float]] = {}
+        for name, block in named_blocks(document):
+            page, y = divmod(layout.blockBoundingRect(block).top(), height)
+            places.setdefault(name, (int(page), HEAD + y * smaller))
+        return _Length(document.pageCount(), places)
 
     def _laid_out(self, chapter: Chapter) -> QTextDocument:
         theme, width = self._theme, self._room.width()
@@ -186,10 +221,9 @@ class HandbookPdf:
         fitting = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(place.width()))
         painter.drawText(place, side | Qt.AlignmentFlag.AlignVCenter, fitting)
 
-    def _connect(self, path: Path, starts: list[int]) -> None:
+    def _connect(self, path: Path, starts: list[int], lengths: list[_Length]) -> None:
         """What Qt cannot write: the outline, the lines of the contents as links, links from article to article."""
         writer = PdfWriter(clone_from=PdfReader(path))
-        pages = {chapter.article.id: start for chapter, start in zip(self._chapters, starts, strict=False)}
         group: IndirectObject | None = None
         category = None
         for chapter, start in zip(self._chapters, starts, strict=False):
@@ -202,19 +236,39 @@ class HandbookPdf:
             top = float(writer.pages[page].mediabox.height) - margin - y * POINT
             place = (margin, top - LINE * POINT, margin + self._room.width() * POINT, top)
             writer.add_annotation(page, Link(rect=place, target_page_index=starts[at], fit=Fit.fit()))
-        for sheet in writer.pages[starts[0] :]:
-            for reference in sheet.get("/Annots", ()):
-                _lead_to_page(reference.get_object(), writer, pages)
+        known = {chapter.article.id: at for at, chapter in enumerate(self._chapters)}
+        for at, (start, length) in enumerate(zip(starts, lengths, strict=False)):
+            for sheet in writer.pages[start : start + length.pages]:
+                for reference in sheet.get("/Annots", ()):
+                    link = reference.get_object()
+                    name, anchor = _target(link)
+                    to = known.get(name) if name else at
+                    if to is None or (not name and anchor not in length.places):
+                        continue  # a form, another page of the web
+                    page, y = lengths[to].places.get(anchor, (0, 0.0))
+                    _lead(link, writer, starts[to] + page, margin + y * POINT if y else None)
         with path.open("wb") as file:
             writer.write(file)
 
 
-def _lead_to_page(link: DictionaryObject, writer: PdfWriter, pages: Mapping[str, int]) -> None:
-    """A link to an article of this file goes to its page; the others stay as they are."""
+def _target(link: DictionaryObject) -> tuple[str, str]:
+    """The article a link leads to, empty for the one it stands in, and the part of it."""
     action = link.get("/A")
-    address = str(action.get_object().get("/URI", "")) if action is not None else ""
-    name = address.removeprefix(_ARTICLE).partition("#")[0].partition("?")[0]
-    if address.startswith(_ARTICLE) and name in pages:
-        del link["/A"]
-        sheet = writer.pages[pages[name]].indirect_reference
-        link[NameObject("/Dest")] = ArrayObject([sheet, NameObject("/Fit")])
+    if action is None:
+        return "", str(link.get("/Dest", ""))  # as Qt writes `#name`; several articles may have that name
+    address = str(action.get_object().get("/URI", ""))
+    if address.startswith(_ARTICLE):
+        name, _, anchor = address.removeprefix(_ARTICLE).partition("#")
+        return unquote(name.partition("?")[0]), unquote(anchor)
+    return "", ""
+
+
+def _lead(link: DictionaryObject, writer: PdfWriter, page: int, below: float | None) -> None:
+    """To this page of the file, so many points below its upper edge; None: to the whole page."""
+    sheet = writer.pages[page]
+    link.pop("/A", None)
+    how: list[PdfObject] = [NameObject("/Fit")]
+    if below is not None:
+        top = FloatObject(round(float(sheet.mediabox.height) - below, 1))
+        how = [NameObject("/XYZ"), NullObject(), top, NullObject()]
+    link[NameObject("/Dest")] = ArrayObject([sheet.indirect_reference, *how])

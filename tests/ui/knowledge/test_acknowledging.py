@@ -48,7 +48,15 @@ def test_a_click_records_it_and_says_that_it_waits_to_be_sent(tmp_path: Path, qt
 
         assert recorded(bench) == [
             Acknowledgement(
-                "information-security", "id", 1, "sari", NOW, 0, content_hash(SECURITY.title, SECURITY.body), "", "it",
+                "information-security",
+                "id",
+                1,
+                "sari",
+                NOW,
+                0,
+                content_hash(SECURITY.title, SECURITY.body),
+                "",
+                "it",
                 "hr",
             )
         ]

@@ -18,8 +18,8 @@ MOST_PIXELS = 10_000  # a side
 class Pictures:
     """The pictures of one folder: read where a page shows them, kept once an article."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, largest: int = LARGEST_PICTURE) -> None:
+        self._folder, self._largest = folder, largest
         self._root = folder.resolve()
         self._known: dict[Path, Picture | None] = {}
         self._inside: dict[tuple[str, str], Picture | None] = {}
@@ -27,7 +27,7 @@ class Pictures:
 
     def hold(self, page: str, name: str, data: bytes) -> None:
         """A picture that this page, a document, has inside, under the name it has in the page's text."""
-        self._inside[page, name] = _picture(data) if len(data) <= LARGEST_PICTURE else None
+        self._inside[page, name] = _picture(data) if len(data) <= self._largest else None
 
     def link(self, article: str, page: str, target: str) -> str | None:
         """The `sigap:` link for the picture file that this page names; None where the folder has no such picture.
@@ -72,7 +72,7 @@ class Pictures:
     def _made(self, file: Path) -> Picture | None:
         try:
             file = file.resolve()
-            if not file.is_relative_to(self._root) or not file.is_file() or file.stat().st_size > LARGEST_PICTURE:
+            if not file.is_relative_to(self._root) or not file.is_file() or file.stat().st_size > self._largest:
                 return None
             data = file.read_bytes()
         except OSError:
