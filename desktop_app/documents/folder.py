@@ -249,7 +249,7 @@ def _ids(pages: list[_Page], findings: list[Finding]) -> list[tuple[_Page, str]]
 def _article(page: _Page, id: str, pages: Pages, pictures: Pictures, findings: list[Finding]) -> Article | None:
     fields = page.fields
 
-    def text(name: str, default: str) -> str:
+    def said(name: str, default: str) -> str:
         value = fields.get(name)
         found = _scalar(value)
         if found is None and value is not None:
@@ -270,11 +270,11 @@ def _article(page: _Page, id: str, pages: Pages, pictures: Pictures, findings: l
     return Article(
         id,
         page.language,
-        plain(text("title", "")) or _title(body, page.name),
+        plain(said("title", "")) or _title(body, page.name),
         body.strip("\n") + "\n" if body.strip() else "",
         _category(page),
-        text("audience", "all"),
-        text("owner", ""),
+        said("audience", "all"),
+        said("owner", ""),
         _number(page, "version", findings) or 1,
         _date(page, "reviewed", findings),
         _scalar(fields.get("form")),
@@ -283,11 +283,11 @@ def _article(page: _Page, id: str, pages: Pages, pictures: Pictures, findings: l
         _date(page, "review_by", findings),
         _date(page, "valid_until", findings),
         _scalar(fields.get("successor")),
-        text("note", ""),
+        said("note", ""),
         source[0],
         source[1],
         source[2],
-        text("published_by", ""),
+        said("published_by", ""),
     )
 
 

@@ -74,8 +74,8 @@ class Shell(Protocol):
     def go(self, link: Link) -> None:
         """Brings the page to the front that shows such things, and lets it show this one."""
 
-    def tell(self, text: str, undo: Callable[[], object] | None = None) -> None:
-        """Says that something was done, for eight seconds; `undo` takes it back."""
+    def tell(self, text: str, undo: Callable[[], object] | None = None, *, action: str = "") -> None:
+        """Says that something was done, for eight seconds; `undo` takes it back, or does what `action` says."""
 
     def announce(self, changes: Changed) -> None:
         """Lets every page know what differs."""
@@ -197,6 +197,6 @@ class Context:
         """Goes there: the page that shows such things comes to the front."""
         self.shell.go(link)
 
-    def toast(self, text: str, undo: Callable[[], object] | None = None) -> None:
-        """Says that something was done, for eight seconds; `undo` takes it back."""
-        self.shell.tell(text, undo)
+    def toast(self, text: str, undo: Callable[[], object] | None = None, *, action: str = "") -> None:
+        """Says that something was done, for eight seconds; `undo` takes it back, or does what `action` says."""
+        self.shell.tell(text, undo, action=action)

@@ -47,6 +47,7 @@ class Operation(QObject):
     """
 
     busy_changed = Signal(bool)
+    closing = Signal()
     _done = Signal(object)
 
     def __init__(self, reads: Executor, writes: Executor, sink: Callable[[Failure], None]) -> None:
@@ -79,6 +80,7 @@ class Operation(QObject):
     def close(self) -> None:
         """Tells nothing more and waits for nothing: reads are dropped, writes end behind the closed window."""
         self._closed = True
+        self.closing.emit()
         for run in self._newest.values():
             run.cancel()
         self._newest.clear()

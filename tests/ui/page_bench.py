@@ -34,6 +34,7 @@ class NotingShell:
     opened: list[Link] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
     undo: Callable[[], object] | None = None
+    action: str = ""
     announced: list[Changed] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
     languages: list[str] = field(default_factory=list)
@@ -44,8 +45,9 @@ class NotingShell:
     def go(self, link: Link) -> None:
         self.opened.append(link)
 
-    def tell(self, text: str, undo: Callable[[], object] | None = None) -> None:
+    def tell(self, text: str, undo: Callable[[], object] | None = None, *, action: str = "") -> None:
         self.told.append(text)
+        self.action = action
         self.undo = undo
 
     def announce(self, changes: Changed) -> None:

@@ -38,11 +38,13 @@ _DATED = RowKind(title_weight=400, body_lines=1, chevron=True, pad_y=8, pad_x=18
 
 
 class BrowsePane(QWidget):
-    """`opened(link)`: an article is wanted. `asking(form)`: a form is wanted. `forgetting`: the history is to go."""
+    """`opened(link)`: an article is wanted. `asking(form)`: a form is wanted. `forgetting`: the history is to go.
+    `exporting`: all of it is to be taken along."""
 
     opened = Signal(object)
     asking = Signal(str)
     forgetting = Signal()
+    exporting = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -61,9 +63,10 @@ class BrowsePane(QWidget):
         self._columns.setSpacing(24)
         self._columns.addLayout(self._main, 1)
         self._columns.addWidget(self._side_holder)
-        self.place = column(
-            Text(text("Knowledge"), 24, 700), self._count, 10, self._columns, None, gap=2, margins=(16, 8, 16, 24)
-        )
+        self.export = Button(context.theme, text("Export the handbook…"), "plain", "export")
+        self.export.clicked.connect(self.exporting)
+        head = row(Text(text("Knowledge"), 24, 700), None, self.export)
+        self.place = column(head, self._count, 10, self._columns, None, gap=2, margins=(16, 8, 16, 24))
         self.setLayout(self.place)
         self._wide: bool | None = None
 
@@ -113,6 +116,7 @@ class BrowsePane(QWidget):
                 count,
             )
         )  # fmt: skip
+        self.export.setVisible(bool(by_category))
         emptied(self._main)
         emptied(self._side)
         if not by_category:

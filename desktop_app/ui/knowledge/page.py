@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
@@ -31,6 +31,9 @@ from desktop_app.ui.widgets.columns import NARROW as TIGHT
 from desktop_app.ui.widgets.layout import column, holder, row
 from desktop_app.ui.widgets.scroll import Scroll
 
+if TYPE_CHECKING:
+    from desktop_app.ui.knowledge.exporting import ExportPane
+
 When = Callable[[], bool]
 View = Literal["browse", "results", "reader"]
 RESULTS, RESULTS_TIGHT = 448, 376
@@ -56,6 +59,7 @@ class KnowledgePage(PageWidget):
         self.reading = ReadingPlace(context, self.reader, lambda: self.search_in.words)
         self.counting = Counting(context, self.search_in, self.reading)
         self.printing = Printing(context, self)
+        self._exports: list[ExportPane] = []
         keys = self._reading_keys()
         self.reader.beside.name_keys(keys)
         self.reader.head.offer([key for key in keys if key.id in _IN_MENU])
@@ -65,7 +69,8 @@ class KnowledgePage(PageWidget):
         self.stack.addWidget(self._browse_scroll)
         self.stack.addWidget(self._split)
         self._edge = Rule()
-        self.setLayout(column(self._edge, (self.stack, 1), gap=0))
+        self._lines = column(self._edge, (self.stack, 1), gap=0)
+        self.setLayout(self._lines)
         self._connect()
         self._arrange()
 
@@ -127,13 +132,28 @@ class KnowledgePage(PageWidget):
         text, group = self.context.text, self.context.text("Reading")
         keys, open_ = ("Esc", "Alt+Left"), lambda: self._view != "browse"
         back = Action("article back", text("Back"), self._back, keys, "arrow-left", group, when=open_)
-        return (*self._reading_keys(), back)
+        export = Action("handbook export", text("Export the handbook…"), self.open_export, (), "export", group)
+        return (*self._reading_keys(), back, export)
 
     def panes(self) -> Sequence[QWidget]:
+        export = tuple(each for each in self._exports if each.isVisible())
         if self._view == "browse":
-            return (self.browse,)
+            return (self.browse, *export)
         reader = (self.reader.left, self.reader.text, self.reader.right, self.reader.foot)
-        return [pane for pane in (self.band, *self.results.lists, *reader) if pane.isVisible()]
+        return [pane for pane in (self.band, *self.results.lists, *reader, *export) if pane.isVisible()]
+
+    def open_export(self) -> None:
+        """Asks as what the handbook is to be taken along; made when it is first asked for."""
+        if not self._exports:
+            from desktop_app.ui.knowledge.exporting import ExportPane
+
+            self._exports.append(ExportPane(self.context))
+            self._lines.addWidget(self._exports[0])
+            self._exports[0].closed.connect(self._export_closed)
+        self._exports[0].open_pane()
+
+    def _export_closed(self) -> None:
+        self.browse.export.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Keys
 
@@ -261,6 +281,7 @@ class KnowledgePage(PageWidget):
         self.results.asking.connect(self._ask)
         self.browse.opened.connect(self._go)
         self.browse.asking.connect(self._ask)
+        self.browse.exporting.connect(self.open_export)
         self.browse.forgetting.connect(lambda: self.context.write(lambda store: store.shelf.forget_visits()))
         self.reading.shown.connect(self._arrange)
         self.reading.wanted.connect(self._go)

@@ -109,10 +109,10 @@ class MainWindow(QWidget):
         if widget is not None and (to.kind != "page" or to.anchor or to.said):
             widget.open(to)
 
-    def tell(self, text: str, undo: Callable[[], object] | None = None) -> None:
-        """Says that something was done; `undo` takes it back."""
+    def tell(self, text: str, undo: Callable[[], object] | None = None, *, action: str = "") -> None:
+        """Says that something was done; `undo` takes it back, or does what `action` says."""
         say = self._context.text
-        self.toaster.tell(text, say("Close"), action=say("Undo"), act=undo)
+        self.toaster.tell(text, say("Close"), action=action or say("Undo"), act=undo)
 
     def announce(self, changes: Changed) -> None:
         """Lets every page know what differs."""
