@@ -53,6 +53,11 @@ class Shelf:
         """The article with this id."""
         return next((each for each in self.written if each.id == article), None)
 
+    def owner(self, wanted: str = "") -> str:
+        """The team that a new article is written for: this one where it is among them, else the first."""
+        names = [each.id for each in self.teams]
+        return wanted if wanted in names else next(iter(names), "")
+
     def team(self, id: str) -> Team | None:
         """One of the teams."""
         return next((each for each in self.teams if each.id == id), None)

@@ -18,18 +18,20 @@ from desktop_app.ui.authoring.checks_list import ChecksList
 from desktop_app.ui.authoring.details import Details
 from desktop_app.ui.authoring.difference_view import DifferenceView
 from desktop_app.ui.authoring.editor_head import EditorHead
+from desktop_app.ui.authoring.editor_keys import editor_keys
+from desktop_app.ui.authoring.editor_notices import EditorNotices
 from desktop_app.ui.authoring.going_on import GoingOn
 from desktop_app.ui.authoring.inserting import Inserting
 from desktop_app.ui.authoring.markdown_edit import MarkdownEdit
-from desktop_app.ui.authoring.material import Material, looked_through, read_material
+from desktop_app.ui.authoring.material import Material, carried_pictures, looked_through, read_material
 from desktop_app.ui.authoring.step_panel import StepPanel
+from desktop_app.ui.authoring.taking_in import TakenIn
 from desktop_app.ui.authoring.taking_steps import may_publish
 from desktop_app.ui.authoring.working import DRAFT, Working, begin, caught_up, name_of, source_of
 from desktop_app.ui.context import Changed, Context
 from desktop_app.ui.knowledge.article_text import ArticleText
 from desktop_app.ui.widgets.card import Pane
 from desktop_app.ui.widgets.layout import column, holder
-from desktop_app.ui.widgets.notice import Strip
 from desktop_app.ui.widgets.scroll import Scroll
 from desktop_app.ui.widgets.text import Text
 
@@ -71,7 +73,7 @@ class Editor(QWidget):
         }
         for widget in self._besides.values():
             self._beside.addWidget(widget)
-        self._notices = column(gap=8, margins=(16, 8, 16, 0))
+        self.notices = EditorNotices(context)
         writing = holder(column(self.title, (self.edit, 1), self.checks, gap=8, margins=(16, 12, 12, 12)))
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.setChildrenCollapsible(False)
@@ -85,7 +87,7 @@ class Editor(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.head)
-        layout.addLayout(self._notices)
+        layout.addWidget(self.notices)
         layout.addWidget(self._split, 1)
         layout.addWidget(self.panel)
         self.going_on = GoingOn(context, self, self.panel, self)
@@ -115,20 +117,26 @@ class Editor(QWidget):
 
     def open_article(self, article: str, language: str = "", title: str = "") -> None:
         """This article in this language, as it was left; an empty name begins a new one."""
-        self.keep()
-        self.article, self.language = article, language or self.context.language
-        self.draft_no = None
-        self.working = None
-        self.panel.hide()
+        self._turn_to(article, language or self.context.language)
         self._read(lambda material: self._open(material, title))
+
+    def _turn_to(self, article: str, language: str) -> None:
+        self.keep()
+        self.article, self.language = article, language
+        self.draft_no = self.working = None
+        self.panel.hide()
+        self.notices.clear()
 
     def _read(self, then: Any) -> None:
         context, article, language = self.context, self.article, self.language
         about = f"{language}/{article}"
 
         def work() -> Material:
-            material = context.store.reader.read(lambda c: read_material(c, context, article, language))
-            return replace(material, draft=context.store.drafts.get(DRAFT, about))
+            store = context.store
+            material = store.reader.read(lambda c: read_material(c, context, article, language))
+            draft = store.drafts.get(DRAFT, about)
+            body = str(draft.body.get("body", "")) if draft is not None else ""
+            return replace(material, draft=draft, carried=carried_pictures(store, body, material.pictures))
 
         context.operation.read(work, then, doing="read", owner=self, latest="material")
 
@@ -138,20 +146,38 @@ class Editor(QWidget):
             self._read(self._hold)
 
     def _open(self, material: Material, title: str) -> None:
-        self.material = material
-        teams = material.shelf.teams
         written = material.written
-        owner = written.owner if written is not None else (teams[0].id if teams else "")
+        owner = written.owner if written is not None else material.shelf.owner()
         working = begin(written, self.article, self.language, owner, title)
         draft = material.draft
         kept = Working.from_draft(draft.body) if draft is not None else None
         if kept is not None:
             self.draft_no = draft.no
             working = kept
-        self._fill(working)
-        self._hold(material)
+        self._begin(working, material)
         if draft is not None:
             self._tell_draft(draft.refused is not None)
+
+    def open_taken(self, taken: TakenIn, drafts: frozenset[str]) -> None:
+        """A document as a new article, which only this laptop has. `drafts`: names that others here have already."""
+        self._turn_to("", taken.article.language)
+
+        def opened(material: Material) -> None:
+            names = drafts | {each.article for each in material.places} | {each.id for each in material.shelf.written}
+            working = taken.working(material.shelf.owner(taken.article.owner), names)
+            self.article = working.article
+            self._begin(working, replace(material, carried=taken.pictures))
+            self.notices.say_taken(taken, working.article)
+            self.head.say_unsaved()
+            self._waits = True
+            self.keep()
+
+        self._read(opened)
+
+    def _begin(self, working: Working, material: Material) -> None:
+        self.material = material
+        self._fill(working)
+        self._hold(material)
         self._show_preview()
         (self.edit if working.title else self.title).setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -209,16 +235,11 @@ class Editor(QWidget):
         return may_publish(team, self.context.me.login, manuscript, acknowledged=acknowledged)
 
     def _tell_draft(self, refused: bool) -> None:
-        text, theme = self.context.text, self.context.theme
-        self._say_nothing()
-        if refused:
-            said = text(
-                "Somebody else saved first. Your words are here, on this laptop; look at theirs before you save."
-            )
-        else:
-            said = text("You were writing this, and it was kept on this laptop.")
-        self._notices.addWidget(Strip(theme, "warn" if refused else "info", "clock-counter-clockwise", said))
-        if refused and (manuscript := self.manuscript()) is not None and self.working is not None:
+        if not refused:
+            self.notices.say_kept()
+            return
+        self.notices.say_outrun()
+        if (manuscript := self.manuscript()) is not None and self.working is not None:
             self.working = replace(
                 self.working, revision=manuscript.revision, base_version=manuscript.base_version,
                 base_minor=manuscript.base_minor,
@@ -227,13 +248,6 @@ class Editor(QWidget):
                 section_difference(manuscript.title, manuscript.body, self.working.title, self.working.body)
             )
             self.show_beside("changes", again=False)
-
-    def _say_nothing(self) -> None:
-        while self._notices.count():
-            item = self._notices.takeAt(0)
-            if item is not None and (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
 
     # While one writes
 
@@ -317,7 +331,7 @@ class Editor(QWidget):
     def was_saved(self, working: Working, then: Callable[[], object] | None) -> None:
         """The team has this text."""
         self.draft_no = None
-        self._say_nothing()
+        self.notices.clear()
         self.working = replace(working, revision=working.revision + 1)
         self.article = working.article
         self.head.say_saved(self.context.now())
@@ -364,19 +378,7 @@ class Editor(QWidget):
 
     def keys(self) -> Sequence[Action]:
         """What can be done by a key."""
-        text, group = self.context.text, self.context.text("Writing")
-
-        def key(id: str, title: str, run: Any, *keys: str) -> Action:
-            return Action(f"write {id}", title, run, keys, "pencil-line", group)
-
-        return (
-            key("save", text("Save for the team"), self.going_on.save, "Ctrl+S"),
-            key("preview", text("Preview"), lambda: self.show_beside("preview"), "Alt+1"),
-            key("source", text("Other language"), lambda: self.show_beside("source"), "Alt+2"),
-            key("changes", text("What changes"), lambda: self.show_beside("changes"), "Alt+3"),
-            key("details", text("Details"), lambda: self.show_beside("details"), "Alt+4"),
-            key("back", text("Back"), self.closed.emit, "Alt+Left"),
-        )
+        return editor_keys(self.context.text, self.going_on.save, self.show_beside, self.closed.emit)
 
     def panes(self) -> Sequence[QWidget]:
         """What F6 goes through."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject
 
 from desktop_app.domain.effects import Refused
 from desktop_app.domain.knowledge.in_force import ConfirmArticle, RetireArticle, next_review
+from desktop_app.domain.knowledge.pictures import AddPicture
 from desktop_app.domain.knowledge.publishing import (
     AskReview,
     CancelPublication,
@@ -54,7 +55,7 @@ class GoingOn(QObject):
         panel.taken.connect(self._take)
 
     def save(self, then: Callable[[], object] | None = None) -> None:
-        """Saves for the team what is written now."""
+        """Saves for the team what is written now, the pictures that came with it first."""
         editor = self._editor
         working = editor.working
         if working is None:
@@ -67,10 +68,20 @@ class GoingOn(QObject):
             else:
                 self.steps.tell(Failure(error, "save"))
 
-        self.steps.give(
-            SaveManuscript, lambda _: editor.was_saved(working, then), instead_of=editor.draft_no, refused=refused,
-            **working.fields(),
-        )  # fmt: skip
+        carried = editor.material.carried if editor.material is not None else {}
+        pictures = [picture for id, picture in carried.items() if id in working.body]
+
+        def go_on() -> None:
+            if pictures:
+                own = {"article": working.article, "owner": working.owner} | asdict(pictures.pop())
+                self.steps.give(AddPicture, lambda _: go_on(), **own)
+                return
+            self.steps.give(
+                SaveManuscript, lambda _: editor.was_saved(working, then), instead_of=editor.draft_no, refused=refused,
+                **working.fields(),
+            )  # fmt: skip
+
+        go_on()
 
     def ask(self, step: str) -> None:
         """Goes on with this step, or asks what it needs to know first."""

@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import base64
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from desktop_app.domain.knowledge.checks import Known, findings
-from desktop_app.domain.knowledge.rows import Article
+from desktop_app.domain.knowledge.picture_bytes import measure
+from desktop_app.domain.knowledge.rows import Article, Picture
 from desktop_app.domain.knowledge.sections import split
 from desktop_app.domain.knowledge.translation import translation_lag
 from desktop_app.store.queries import forms, knowledge, people
 from desktop_app.store.queries.authoring import Place, Shelf, Written, made_from, pictures, places, shelf
 from desktop_app.store.queries.rows import StoredRows
 from desktop_app.ui.authoring.details import Offer
+from desktop_app.ui.authoring.pictures import MadePicture
 from desktop_app.ui.authoring.working import Working, source_of
 from desktop_app.ui.context import Context, Store
 from desktop_app.ui.knowledge.article_shown import Shown
 from desktop_app.ui.knowledge.pictures import decoded
 
+_PICTURE = re.compile(r"sigap://picture/([0-9a-f]{64})")
 LONGEST_AT_ONCE = 60_000
 """Characters; of a longer text the preview shows the plain words, for rendering it holds up the window."""
 
 
 @dataclass(frozen=True)
 class Material:
-    """What the editor works with, read at once."""
+    """What the editor works with, read at once. `carried`: pictures of the text that only this laptop has yet; they go
+    to the team with it."""
 
     shelf: Shelf
     written: Written | None
@@ -33,6 +40,7 @@ class Material:
     offer: Offer
     pictures: frozenset[str]
     lag: tuple[Any, ...]
+    carried: Mapping[str, MadePicture] = field(default_factory=dict)
 
 
 def read_material(c: Any, context: Context, article: str, language: str) -> Material:
@@ -55,6 +63,22 @@ def read_material(c: Any, context: Context, article: str, language: str) -> Mate
     return Material(found, written, None, every, offer, frozenset(pictures(c, article)), lag)
 
 
+def carried_pictures(store: Store, body: str, known: Collection[str]) -> dict[str, MadePicture]:
+    """Those the text shows that the company does not have, as far as their bytes are on this laptop."""
+    found = {}
+    for id in dict.fromkeys(_PICTURE.findall(body)):
+        data = store.files.read_file(id) if id not in known else None
+        about = measure(data) if data is not None else None
+        if data is not None and about is not None:
+            encoded = base64.b64encode(data).decode("ascii")
+            found[id] = MadePicture(id, about.media_type, about.width, about.height, encoded)
+    return found
+
+
+def _as_row(made: MadePicture) -> Picture:
+    return Picture(made.picture, "", made.media_type, made.width, made.height, made.data, "", "")
+
+
 def looked_through(working: Working, material: Material, store: Store) -> tuple[Any, Any, Any]:
     """The text as readers will see it, its flaws, and the terms misspelt in it. Takes a while."""
     from desktop_app.search.render import plain_page, render
@@ -63,12 +87,13 @@ def looked_through(working: Working, material: Material, store: Store) -> tuple[
     anchors: dict[str, set[str]] = {}
     for place in material.places:
         anchors.setdefault(place.article, set()).update(s.anchor for s in split(place.title, place.body))
-    known = Known(anchors, {key for key, _ in material.offer.forms}, material.pictures)
+    carried = material.carried
+    known = Known(anchors, {key for key, _ in material.offer.forms}, material.pictures | carried.keys())
     article = Article(working.article, working.language, working.title, working.body, working.category)
     flaws = findings(working.article, working.title, working.body, known)
     rendered = render(article) if len(working.body) <= LONGEST_AT_ONCE else plain_page(article)
     ids = {each.picture for each in rendered.pictures}
-    read = store.reader.read
-    shown = decoded(read(lambda c: knowledge.pictures(c, ids, working.article)))
-    own = read(knowledge.glossary)
-    return Shown(rendered, shown), flaws, misspelt_terms(working.body, working.language, own)
+    held = store.reader.read(lambda c: knowledge.pictures(c, ids, working.article))
+    held += [_as_row(carried[id]) for id in ids & carried.keys()]
+    own = store.reader.read(knowledge.glossary)
+    return Shown(rendered, decoded(held)), flaws, misspelt_terms(working.body, working.language, own)

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from desktop_app.ui.actions import Action
 from desktop_app.ui.authoring.articles_pane import ArticlesPane
 from desktop_app.ui.authoring.editor import Editor
+from desktop_app.ui.authoring.folder_view import FolderView
 from desktop_app.ui.authoring.panes import TABS
+from desktop_app.ui.authoring.taking_in import FolderTaken, TakenIn
 from desktop_app.ui.context import Changed, Context
 from desktop_app.ui.links import Link, link
 from desktop_app.ui.pages import PageWidget
@@ -41,20 +43,30 @@ class AuthoringPage(PageWidget):
         self._views = QStackedWidget()
         self._views.addWidget(self._overview)
         self._views.addWidget(self.editor)
+        self.folder = FolderView(context)
+        self._views.addWidget(self.folder)
+        self.folder.closed.connect(self._back)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._views)
         self.tabs.chosen.connect(self._turn)
         articles = self.panes_of["articles"]
         if isinstance(articles, ArticlesPane):
-            articles.opened.connect(lambda article: self.context.open(link("write", str(article))))
+            articles.opened.connect(self.context.open)
             articles.beginning.connect(lambda: self.context.open(link("write")))
+            articles.imports.document.connect(self._taken)
+            articles.imports.folder.connect(self._look_at)
         self.editor.closed.connect(self._back)
 
     @property
     def writes(self) -> bool:
         """Whether the editor is in sight."""
         return self._views.currentWidget() is self.editor
+
+    @property
+    def looks(self) -> bool:
+        """Whether a folder is in sight."""
+        return self._views.currentWidget() is self.folder
 
     def refresh(self, changes: Changed | None) -> None:
         for pane in self.panes_of.values():
@@ -80,7 +92,17 @@ class AuthoringPage(PageWidget):
         return self.editor.keys() if self.writes else ()
 
     def panes(self) -> Sequence[QWidget]:
-        return self.editor.panes() if self.writes else (self._stack,)
+        if self.writes:
+            return self.editor.panes()
+        return (self.folder,) if self.looks else (self._stack,)
+
+    def _taken(self, taken: TakenIn, drafts: frozenset[str]) -> None:
+        self._views.setCurrentWidget(self.editor)
+        self.editor.open_taken(taken, drafts)
+
+    def _look_at(self, taken: FolderTaken) -> None:
+        self._views.setCurrentWidget(self.folder)
+        self.folder.show_folder(taken)
 
     def _turn(self, tab: object) -> None:
         self._views.setCurrentWidget(self._overview)
@@ -91,6 +113,7 @@ class AuthoringPage(PageWidget):
         self.editor.keep()
         self._views.setCurrentWidget(self._overview)
         pane = self.panes_of[str(self.tabs.at())]
+        pane.refresh(None)
         if isinstance(pane, ArticlesPane):
             pane.take_focus()
         else:

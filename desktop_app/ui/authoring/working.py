@@ -9,7 +9,8 @@ from typing import Any
 
 from desktop_app.domain.knowledge.rows import Article, Manuscript
 from desktop_app.domain.text import without_accents
-from desktop_app.store.queries.authoring import Written
+from desktop_app.store.queries.authoring import Shelf, Written
+from desktop_app.ui.context import Store
 
 DRAFT = "manuscript"
 """The kind of draft it is kept as."""
@@ -82,6 +83,12 @@ def begin(written: Written | None, article: str, language: str, owner: str, titl
         valid_until=source.valid_until, acknowledge=source.acknowledge, source_language=source.language,
         source_version=_number(source)[0], source_minor=_number(source)[1],
     )  # fmt: skip
+
+
+def only_here(store: Store, shelf: Shelf) -> list[Working]:
+    """New articles that nobody saved for the team yet: each is a draft on this laptop alone."""
+    kept = [Working.from_draft(each.body) for each in store.drafts.list() if each.kind == DRAFT and not each.refused]
+    return [each for each in kept if shelf.find(each.article) is None]
 
 
 def source_of(written: Written, language: str) -> Article | Manuscript | None:
