@@ -23,6 +23,7 @@ from desktop_app.domain.knowledge.rows import Article, Picture
 from desktop_app.domain.languages import CODES
 
 LARGEST = 2_000_000  # bytes of one page
+DEFAULT_CATEGORY = "general"
 SUFFIXES = (".md", ".markdown", *DOCUMENTS)
 _KNOWN = {
     "id", "title", "language", "lang", "category", "categories", "audience", "owner", "version", "reviewed", "form",
@@ -319,7 +320,7 @@ def _category(page: _Page) -> str:
         found = _scalar(value)
         if found:
             return found
-    return page.name.split("/")[0] if "/" in page.name else "general"
+    return page.name.split("/")[0] if "/" in page.name else DEFAULT_CATEGORY
 
 
 def _number(page: _Page, name: str, findings: list[Finding]) -> int | None:

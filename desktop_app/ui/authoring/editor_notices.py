@@ -19,7 +19,7 @@ class EditorNotices(QWidget):
         super().__init__()
         self._context = context
         self._lines = QVBoxLayout(self)
-        self._lines.setContentsMargins(16, 8, 16, 0)
+        self._lines.setContentsMargins(16, 8, 16, 8)
         self.clear()
 
     def clear(self) -> None:

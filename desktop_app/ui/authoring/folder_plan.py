@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
+from desktop_app.documents.folder import DEFAULT_CATEGORY
 from desktop_app.domain.effects import Refused, Rows
 from desktop_app.domain.knowledge.pictures import AddPicture
 from desktop_app.domain.knowledge.publishing import SaveManuscript, owner_of
 from desktop_app.domain.knowledge.rows import Article, Manuscript
 from desktop_app.domain.people.rows import Membership
 from desktop_app.ui.authoring.pictures import MadePicture
-from desktop_app.ui.authoring.taking_in import FolderTaken
+from desktop_app.ui.authoring.taking_in import LIKELY_CATEGORY, FolderTaken
 from desktop_app.ui.authoring.working import Working
 from desktop_app.ui.context import Context
 from desktop_app.ui.conversation.commands import command
@@ -59,17 +60,30 @@ def commands(workings: list[Working], pictures: Mapping[str, Mapping[str, MadePi
         yield [*((AddPicture, own | asdict(each)) for each in shown), (SaveManuscript, working.fields())]
 
 
+_OF_THE_HEAD = ("category", "audience", "form", "acknowledge", "review_by", "valid_until", "successor")
+
+
+def _kept_of(published: Article, article: Article) -> Article:
+    """What a page does not say stays as it is published: one without a head must not show an article to everybody."""
+    unsaid = Article(article.id, article.language, "", "", DEFAULT_CATEGORY)
+    kept = [name for name in _OF_THE_HEAD if getattr(article, name) == getattr(unsaid, name)]
+    return replace(article, **{name: getattr(published, name) for name in kept})
+
+
 def _coming(rows: Rows, context: Context, article: Article, owner: str) -> Coming:
     me = context.me.login
     own = rows.get(Membership, me, article.owner) is not None if article.owner else False
     published = rows.get(Article, article.id, article.language)
     manuscript = rows.get(Manuscript, article.id, article.language)
+    said = article if published is None else _kept_of(published, article)
     working = replace(
-        Working.from_article(article), owner=owner_of(rows, article.id) or (article.owner if own else owner),
+        Working.from_article(said), owner=owner_of(rows, article.id) or (article.owner if own else owner),
         revision=manuscript.revision if manuscript is not None else 0,
         base_version=published.version if published is not None else 0,
         base_minor=published.minor if published is not None else 0,
     )  # fmt: skip
+    if working.category == DEFAULT_CATEGORY:
+        working = replace(working, category=LIKELY_CATEGORY)
     here = manuscript or published
     if here is not None and (here.title, here.body.strip()) == (working.title, working.body.strip()):
         return Coming(working, "same")

@@ -135,7 +135,9 @@ class FolderView(QWidget):
         context, working = self._context, each.working
         about = [working.language, category_name(context.text, working.category), working.article]
         if each.refused:
-            about = [working.article, sentences.refusal(context.text, each.refused, {}, str, context.words.when)]
+            text = context.text
+            why = sentences.refusal(text, each.refused, {}, str, context.words.when)
+            about = [working.article, text("It belongs to another team.") if each.refused == "not_yours" else why]
         return Row((each.state, working.about), working.title, body=" · ".join(about), leads=False)
 
     def _settle(self) -> None:

@@ -89,7 +89,14 @@ class AuthoringPage(PageWidget):
         self.editor.keep()
 
     def page_actions(self) -> Sequence[Action]:
-        return self.editor.keys() if self.writes else ()
+        if self.writes:
+            return self.editor.keys()
+        text, imports = self.context.text, self.panes_of["articles"].imports
+        group = text("Writing")
+        return (
+            Action("import document", text("Import a document"), imports.choose_document, (), "file-text", group),
+            Action("import folder", text("Import a folder"), imports.choose_folder, (), "folder-open", group),
+        )
 
     def panes(self) -> Sequence[QWidget]:
         if self.writes:

@@ -15,7 +15,7 @@ from desktop_app.documents.apart import convert_apart, read_apart
 from desktop_app.documents.convert import SUFFIXES as DOCUMENTS
 from desktop_app.documents.converted import LARGEST_PICTURE as LARGEST_BROUGHT
 from desktop_app.documents.converted import Loss, NotConvertible, Reason
-from desktop_app.documents.folder import SUFFIXES, Base, Finding, Oddity
+from desktop_app.documents.folder import DEFAULT_CATEGORY, SUFFIXES, Base, Finding, Oddity
 from desktop_app.domain.knowledge.language import detect
 from desktop_app.domain.knowledge.pictures import LARGEST_PICTURE
 from desktop_app.domain.knowledge.publishing import LONGEST_BODY, LONGEST_TITLE
@@ -23,9 +23,10 @@ from desktop_app.domain.knowledge.rows import Article
 from desktop_app.domain.languages import CODES
 from desktop_app.ui.authoring.pictures import MadePicture, made_fit
 from desktop_app.ui.authoring.working import Working, name_of
-from desktop_app.ui.forms.categories import ORDER
 from desktop_app.ui.long_work import Reins
 
+LIKELY_CATEGORY = "work"
+"""Of what does not say where it belongs."""
 _SHOWN = re.compile(r"!\[([^\[\]]*)\]\(\s*<?([^()\s<>]+)>?[^()]*\)")
 _SIGAP = "sigap://picture/"
 _MOST_WORDS = 3
@@ -53,10 +54,11 @@ class TakenIn:
     def working(self, owner: str, taken: Collection[str]) -> Working:
         """As somebody of this team goes on writing it; under a name that is none of the `taken` ones."""
         article = self.article
+        category = LIKELY_CATEGORY if article.category == DEFAULT_CATEGORY else article.category
         return Working(
-            _free(self.asked, taken), article.language, owner, article.title, article.body,
-            article.category if article.category in ORDER else "work", article.audience, form=article.form,
-            review_by=article.review_by, valid_until=article.valid_until, acknowledge=article.acknowledge,
+            _free(self.asked, taken), article.language, owner, article.title, article.body, category, article.audience,
+            form=article.form, review_by=article.review_by, valid_until=article.valid_until,
+            acknowledge=article.acknowledge,
         )  # fmt: skip
 
 
@@ -83,7 +85,7 @@ def take_in(path: Path, reins: Reins, language: str) -> TakenIn:
     left: list[Left]
     if path.suffix.lower() in DOCUMENTS:
         found = convert_apart(path, child=reins.child)
-        article = Article("", detect(found.markdown, language), found.title, found.markdown, "work")
+        article = Article("", detect(found.markdown, language), found.title, found.markdown, DEFAULT_CATEGORY)
         given = dict(found.pictures)
         left = [Left(each.what, each.times) for each in found.lost]
     else:

@@ -249,9 +249,25 @@ def test_confirmed_they_are_drafts_of_the_team_with_their_pictures(tmp_path: Pat
         assert not page.looks
         rooms, leave = held(bench, Manuscript, "rooms", "en"), held(bench, Manuscript, "annual-leave", "en")
         assert (rooms.owner, rooms.state, rooms.base_version) == ("hr", "draft", 0)
-        assert (leave.title, leave.base_version) == ("Leave", 1)
+        assert (leave.title, leave.base_version, leave.category) == ("Leave", 1, "leave")
+        assert rooms.category == "work"
         assert waiting(bench).count("AddPicture") == 1
         assert held(bench, Article, "annual-leave", "en").title != "Leave"
+
+
+def test_a_page_without_a_head_shows_nobody_more_than_the_published_one(tmp_path: Path, qtbot: Any) -> None:
+    here = Article("rooms", "en", "Rooms", "Old.\n", "work", "team:hr", "hr", form="question", acknowledge=True)
+    with writing_of(tmp_path / "laptop", qtbot, rows=[here]) as (page, bench):
+        view = looked_at(page, bench, qtbot, folder(tmp_path / "hand"))
+
+        (coming,) = [each for each in view.plan.of("exists") if each.working.article == "rooms"]
+        working = coming.working
+        assert (working.audience, working.form, working.acknowledge) == ("team:hr", "question", True)
+
+
+def test_both_can_be_chosen_by_key(tmp_path: Path, qtbot: Any) -> None:
+    with writing_of(tmp_path / "laptop", qtbot, language="id") as (page, _):
+        assert [each.title for each in page.page_actions()] == ["Impor dokumen", "Impor folder"]
 
 
 def test_what_the_team_is_writing_on_is_left_alone(tmp_path: Path, qtbot: Any) -> None:
