@@ -26,7 +26,8 @@ class Filters:
 
     `language`: only articles in it, also no others apart. `audience`: a scope, exactly. `reviewed_since`: reviewed on
     that day or later. `in_force_on`: the reader's today: what was valid until an earlier day is not found, and what
-    should have been reviewed before it comes a little later.
+    should have been reviewed before it comes a little later. `review_due_on`: only what should have been reviewed
+    before that day.
     """
 
     category: str | None = None
@@ -34,6 +35,7 @@ class Filters:
     audience: str | None = None
     reviewed_since: date | None = None
     in_force_on: date | None = None
+    review_due_on: date | None = None
 
     def allows(self, language: str, facts: Facts) -> bool:
         """Whether an article may be found."""
@@ -42,6 +44,7 @@ class Filters:
             and (self.language is None or language == self.language)
             and (self.audience is None or facts.audience == self.audience)
             and (self.reviewed_since is None or facts.reviewed >= self.reviewed_since.isoformat())
+            and (self.review_due_on is None or "" < facts.review_by < self.review_due_on.isoformat())
             and (self.in_force_on is None or not facts.valid_until or facts.valid_until >= self.in_force_on.isoformat())
         )
 

@@ -17,7 +17,7 @@ ALL = (
     BASE,
     replace(BASE, id="team", audience="team:hr"),
     replace(BASE, id="fresh", reviewed="2026-10-01"),
-    replace(BASE, id="pay", category="pay"),
+    replace(BASE, id="pay", category="pay", review_by="2026-11-01"),
     replace(BASE, id="en", language="en", title="Kartu", body="Kartu akses."),
 )
 
@@ -39,6 +39,8 @@ def filtered(tmp_path: Path) -> Iterator[KnowledgeIndex]:
         (Filters(audience="all", language="id"), {"a", "fresh", "pay"}),
         (Filters(reviewed_since=date(2026, 10, 1)), {"fresh"}),
         (Filters(reviewed_since=date(2026, 10, 2)), set()),
+        (Filters(review_due_on=date(2026, 11, 2)), {"pay"}),
+        (Filters(review_due_on=date(2026, 11, 1)), set()),
     ],
 )
 @pytest.mark.parametrize("deep", [False, True])

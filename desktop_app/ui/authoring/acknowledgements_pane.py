@@ -19,11 +19,11 @@ from desktop_app.store.queries import acknowledgements, people
 from desktop_app.store.queries.acknowledgements import Answer, Asked
 from desktop_app.store.queries.knowledge import ArticleItem
 from desktop_app.ui.authoring.answers_card import AnswersCard
-from desktop_app.ui.authoring.audience_words import audience_words, audiences
 from desktop_app.ui.authoring.rule_editor import RuleEditor, Wish
 from desktop_app.ui.context import Changed, Context
 from desktop_app.ui.conversation.commands import command
 from desktop_app.ui.due_badge import due_badge
+from desktop_app.ui.knowledge.audience_words import audience_words, audiences
 from desktop_app.ui.operation import Failure
 from desktop_app.ui.widgets.button import Button
 from desktop_app.ui.widgets.card import Card

@@ -51,6 +51,8 @@ class Counting(QObject):
         finding = self._searching.finding
         if finding is None or not finding.is_empty or not finding.page.complete:
             return
+        if finding.without and finding.asked.filters(self._context.words.today()) is not None:
+            return  # there is an answer, which was only not wanted
         words, category, now = finding.asked.typed, self._category(finding), self._context.now()
         language = self._context.language
 

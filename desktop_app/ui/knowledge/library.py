@@ -11,7 +11,7 @@ from desktop_app.domain.forms.rows import Form
 from desktop_app.domain.knowledge.rows import Article
 from desktop_app.domain.knowledge.sections import split
 from desktop_app.domain.knowledge.validity import Standing, standing
-from desktop_app.domain.people.rows import Team
+from desktop_app.domain.people.rows import Site, Team
 from desktop_app.store.queries import acknowledgements, forms, knowledge, people, requests, shelf
 from desktop_app.store.queries.people import PersonItem
 from desktop_app.store.queries.requests import RequestItem
@@ -42,6 +42,7 @@ class Listed:
     form: str | None
     words: int
     in_force: bool = True
+    audience: str = "all"
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,7 @@ class Library:
     hours: Mapping[str, Hours | None]
     requests: tuple[RequestItem, ...]
     people: tuple[PersonItem, ...]
+    sites: tuple[Site, ...] = ()
     visited: tuple[str, ...] = ()
     learns: bool = True
     favourites: tuple[str, ...] = ()
@@ -114,6 +116,7 @@ def read_library(c: Any, me: str, now: datetime, today: date) -> Library:
         hours={team.id: hours(service_calendar(people.calendar(c, team.calendar)), now) for team in teams},
         requests=tuple(requests.mine(c, me, now=now)),
         people=tuple(people.people(c)),
+        sites=tuple(people.sites(c)),
         visited=tuple(each.article for each in shelf.visits(c, MOST_VISITED)),
         favourites=tuple(shelf.favourites(c)),
         bookmarks=tuple(_marked(shelf.bookmarks(c), {(each.id, each.language): each for each in every})),
@@ -135,5 +138,5 @@ def _marked(kept: Sequence[Bookmark], articles: Mapping[tuple[str, str], Article
 def _listed(article: Article, today: date) -> Listed:
     return Listed(
         article.id, article.language, article.title, article.category, article.owner, article.reviewed, article.form,
-        len(article.body.split()), standing(article, today) is not Standing.NO_LONGER_IN_FORCE,
+        len(article.body.split()), standing(article, today) is not Standing.NO_LONGER_IN_FORCE, article.audience,
     )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop_app.catalogue import Catalogue
 from desktop_app.domain.forms.rows import Form
 from desktop_app.ui.context import Context
 from desktop_app.ui.forms.form_icon import form_icon
@@ -25,11 +26,20 @@ _WIDEST = 720
 MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 
+def without_words(text: Catalogue, finding: Finding) -> str:
+    """What there would be without the filters."""
+    return text.plural(
+        "Without the filters there would be one article.", "Without the filters there would be {n} articles.",
+        finding.without or 0,
+    )  # fmt: skip
+
+
 class NothingFound(QWidget):
-    """`searching(words)`: these words instead; `asking(form)`: this form is wanted."""
+    """`searching(words)`: these words instead. `asking(form)`: this form is wanted. `resetting`: without filters."""
 
     searching = Signal(str)
     asking = Signal(str)
+    resetting = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -49,12 +59,16 @@ class NothingFound(QWidget):
             "{n} articles, your requests and the names of colleagues were looked through, on this laptop.", count,
         )  # fmt: skip
         chips = self._chips(finding)
-        title = text("Nothing fits “{words}”", words=finding.asked.typed.strip())
+        words = finding.asked.typed.strip()
+        title = text("Nothing fits “{words}”", words=words)
+        if finding.without:
+            title, body = text("With these filters nothing fits “{words}”", words=words), without_words(text, finding)
+            chips = [self._reset()]
         state = EmptyState(theme, "magnifying-glass", title, body, *chips, measure=330)
         self._lines.addStretch(1)
         self._lines.addWidget(state)
         self._lines.addStretch(1)
-        if library is not None:
+        if library is not None and not finding.without:
             form = nearest_form(finding.asked.typed, library) or library.form(QUESTION)
             if form is not None:
                 self._lines.addWidget(self._ways(library, form))
@@ -62,6 +76,11 @@ class NothingFound(QWidget):
     def suggestion(self) -> Chip | None:
         """The button that looks for what may have been meant."""
         return next(iter(self.findChildren(Chip)), None)
+
+    def _reset(self) -> Button:
+        reset = Button(self._context.theme, self._context.text("Reset the filters"), "secondary", "funnel")
+        reset.clicked.connect(self.resetting)
+        return reset
 
     def _chips(self, finding: Finding) -> list[QWidget]:
         suggestion = finding.page.suggestion

@@ -95,13 +95,14 @@ class KnowledgePage(PageWidget):
     def open(self, link: Link) -> None:
         if link.kind == "search":
             self.search(link.key, False)
+            self.search_in.narrow(dict(link.said))
         elif link.kind == "article" and link.key:
             self._go(link)
 
     def place(self) -> Link | None:
         if self._view == "reader":
             return self.reading.place()
-        return link("search", self.search_in.words) if self.search_in.words else None
+        return link("search", self.search_in.words, **self.search_in.narrows) if self.search_in.words else None
 
     def leave(self) -> None:
         self.reading.keep()
@@ -277,7 +278,7 @@ class KnowledgePage(PageWidget):
         self.search_in.found.connect(self._found)
         self.search_in.rested.connect(self._rested)
         self.search_in.opened.connect(self._opened)
-        self.results.searching.connect(lambda words: self.context.open(link("search", words)))
+        self.results.searching.connect(lambda words: self.context.open(link("search", words, **self.search_in.narrows)))
         self.results.asking.connect(self._ask)
         self.browse.opened.connect(self._go)
         self.browse.asking.connect(self._ask)

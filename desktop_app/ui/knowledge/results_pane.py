@@ -13,7 +13,7 @@ from desktop_app.ui.context import Context
 from desktop_app.ui.knowledge.article_words import in_language
 from desktop_app.ui.knowledge.finding import FIRST, Finding, steady
 from desktop_app.ui.knowledge.library import Library
-from desktop_app.ui.knowledge.nothing_found import NothingFound
+from desktop_app.ui.knowledge.nothing_found import NothingFound, without_words
 from desktop_app.ui.knowledge.result_rows import ARTICLE, OTHER, article_row, beside_rows
 from desktop_app.ui.links import Link
 from desktop_app.ui.widgets.badge import Badge, Kbd
@@ -31,13 +31,15 @@ from desktop_app.ui.widgets.text import Text
 
 class ResultsPane(Pane):
     """`moved(link)`: another result has the mark. `opened(link, whole)`: it is wanted, `whole` for reading alone.
-    `more`: more of the articles. `searching(words)`: these words instead. `asking(form)`: a form is wanted."""
+    `more`: more of the articles. `searching(words)`: these words instead. `asking(form)`: a form is wanted.
+    `resetting`: without the filters."""
 
     moved = Signal(object)
     opened = Signal(object, bool)
     more = Signal()
     searching = Signal(str)
     asking = Signal(str)
+    resetting = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__(context.theme, None, "canvas", ("right",))
@@ -74,13 +76,18 @@ class ResultsPane(Pane):
         self.nothing = NothingFound(context)
         self.nothing.searching.connect(self.searching)
         self.nothing.asking.connect(self.asking)
+        self.nothing.resetting.connect(self.resetting)
+        reset = Button(theme, text("Reset the filters"), "quiet")
+        reset.clicked.connect(self.resetting)
+        self._narrow = Strip(theme, "neutral", "funnel", "", reset)
         self._still = Button(theme, text("Not what you look for? Ask HR"), "link", "chat-circle-dots")
         self._still.clicked.connect(lambda: self.asking.emit("question"))
         last = holder(row(self._still, None, margins=(14, 2, 0, 8)))
         self._last = last
         parts = (
-            self.preparing, self._loose, (self._suggestion, Qt.AlignmentFlag.AlignLeft), self._articles_card,
-            self._beside_title, self._beside_card, self._other_head, self._other_card, last, (self.nothing, 100), None,
+            self.preparing, self._narrow, self._loose, (self._suggestion, Qt.AlignmentFlag.AlignLeft),
+            self._articles_card, self._beside_title, self._beside_card, self._other_head, self._other_card, last,
+            (self.nothing, 100), None,
         )  # fmt: skip
         self._parts = column(*parts, gap=8, margins=(16, 14, 14, 8))
         self.area = Scroll(holder(self._parts))
@@ -123,6 +130,9 @@ class ResultsPane(Pane):
         self._suggestion.setVisible(bool(suggested) and not finding.is_empty)
         offered = library is not None and library.form("question") is not None
         self._last.setVisible(offered and bool(page.hits))
+        none = context.text("No article fits with these filters.")
+        self._narrow.words.say(f"{none} {without_words(context.text, finding)}")
+        self._narrow.setVisible(bool(finding.without) and not finding.is_empty)
         self.nothing.setVisible(finding.is_empty)
         self._hints.setVisible(not finding.is_empty)
         if finding.is_empty:

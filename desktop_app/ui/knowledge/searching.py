@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Protocol, runtime_checkable
 
@@ -10,7 +11,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
 from desktop_app.ui.context import Context
 from desktop_app.ui.knowledge.chips_band import ChipsBand
-from desktop_app.ui.knowledge.finding import Asked, Finding, look
+from desktop_app.ui.knowledge.finding import FIRST, Asked, Finding, look
 from desktop_app.ui.knowledge.library import Library
 from desktop_app.ui.knowledge.results_pane import ResultsPane, more_of
 from desktop_app.ui.links import Link
@@ -54,7 +55,9 @@ class Searching(QObject):
         self._pause.timeout.connect(lambda: self._look(deep=True))
         self._rest = QTimer(self, singleShot=True, interval=REST)
         self._rest.timeout.connect(self._rested)
-        band.chosen.connect(self._filter)
+        band.narrowed.connect(lambda name, key: self._limit(self._asked.narrowed(name, key)))
+        band.resetting.connect(lambda: self.narrow({}))
+        results.resetting.connect(lambda: self.narrow({}))
         results.moved.connect(lambda key: self.rest())
         results.more.connect(self._more)
         results.opened.connect(self._opened)
@@ -76,7 +79,7 @@ class Searching(QObject):
     def ask(self, typed: str) -> None:
         """Looks for these words; the same words once more find what is new."""
         if not self.asks(typed):
-            self._asked = Asked(typed, self._asked.category)
+            self._asked = replace(self._asked, typed=typed, limit=FIRST)
             self._open_when_found = False
             self._results.start_anew()
         self.again()
@@ -95,14 +98,15 @@ class Searching(QObject):
         """By the words at once; `deep` also by what they mean, which comes after a pause or Enter."""
         self._pause.stop()
         index, asked, library, language = self._context.index, self._asked, self.library, self._context.language
+        today = self._context.words.today()
         if not self.words:
             return
         if index is None:
             self._results.say_preparing(self._context.text("The search is being prepared."))
             return
         self._context.operation.read(
-            lambda: look(index, asked, language, library, deep=deep), self._show, doing="search", owner=self,
-            latest="search",
+            lambda: look(index, asked, language, library, today=today, deep=deep), self._show, doing="search",
+            owner=self, latest="search",
         )  # fmt: skip
         if not deep:
             self._pause.start()
@@ -110,6 +114,7 @@ class Searching(QObject):
     def hold(self, library: Library) -> None:
         """What else there is to be found."""
         self.library = library
+        self._band.offer(library)
         self.again()
 
     def open_marked(self) -> None:
@@ -166,10 +171,21 @@ class Searching(QObject):
             self.rest()
         self.found.emit()
 
-    def _filter(self, category: str) -> None:
-        self._asked = Asked(self._asked.typed, category or None)
-        self._results.start_anew()
-        self.again()
+    @property
+    def narrows(self) -> dict[str, str]:
+        """What the search is limited to, as a link says it."""
+        return self._asked.narrows
+
+    def narrow(self, narrows: Mapping[str, str]) -> None:
+        """Limits the search to exactly this; to nothing: it finds everything again."""
+        self._limit(self._asked.only(narrows))
+
+    def _limit(self, asked: Asked) -> None:
+        if asked != self._asked:
+            self._asked = asked
+            self._results.start_anew()
+            self._band.show_asked(asked)
+            self.again()
 
     def _more(self) -> None:
         self._asked = replace(self._asked, limit=more_of(self._asked.limit))

@@ -11,7 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QListView, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QListView, QMenu, QWidget
 
 from desktop_app.catalogue import Catalogue
 from desktop_app.store.engine import Store
@@ -97,7 +97,7 @@ def rows_of(view: QListView) -> list[Row]:
 
 
 class Flashes(QObject):
-    """Notes every widget that shows itself as a window of its own."""
+    """Notes every widget that shows itself as a window of its own; a menu is meant to."""
 
     def __init__(self, but: QWidget) -> None:
         super().__init__()
@@ -106,6 +106,7 @@ class Flashes(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         is_window = isinstance(watched, QWidget) and watched.isWindow() and watched is not self._but
+        is_window = is_window and not isinstance(watched, QMenu)
         if event.type() == QEvent.Type.Show and is_window:
             self.seen.append(str(watched))
         return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ from desktop_app.search.results import Hit
 from desktop_app.ui.knowledge.finding import Asked, look, nearest_form
 from desktop_app.ui.knowledge.library import Library, read_library
 from tests.ui.laptop_builder import NOW, filled_laptop
+
+TODAY = NOW.date()
 
 
 class Index:
@@ -47,7 +50,7 @@ def stopwatch() -> Any:
 
 
 def test_each_category_is_counted_and_the_time_is_taken() -> None:
-    found = look(Index(5), Asked("x"), "id", None, stopwatch())
+    found = look(Index(5), Asked("x"), "id", None, stopwatch(), today=TODAY)
 
     assert found.categories == {"leave": 3, "pay": 2}
     assert found.took == 12
@@ -55,37 +58,39 @@ def test_each_category_is_counted_and_the_time_is_taken() -> None:
 
 
 def test_categories_of_more_than_was_fetched_have_no_count() -> None:
-    found = look(Index(30), Asked("x"), "id", None)
+    found = look(Index(30), Asked("x"), "id", None, today=TODAY)
 
     assert found.categories == {"leave": None, "pay": None}
     assert len(found.page.hits) == 20
 
 
 def test_one_category_shows_its_own_and_keeps_the_counts_of_all() -> None:
-    found = look(Index(5), Asked("x", "pay"), "id", None)
+    found = look(Index(5), Asked("x", "pay"), "id", None, today=TODAY)
 
     assert [hit.article_id for hit in found.page.hits] == ["a1", "a3"]
     assert found.categories == {"leave": 3, "pay": 2}
 
 
 def test_forms_follow_from_the_best_articles_and_from_their_names(library: Library, index: Any) -> None:
-    found = look(index, Asked("cuti melahirkan tanggal"), "id", library)
+    found = look(index, Asked("cuti melahirkan tanggal"), "id", library, today=TODAY)
     assert [form.form for form in found.beside.forms] == ["leave-question"]
 
-    found = look(index, Asked("penggantian biaya"), "id", library)
+    found = look(index, Asked("penggantian biaya"), "id", library, today=TODAY)
     assert found.beside.forms[0].form == "expense-claim"
 
 
 def test_own_requests_and_people_need_all_the_words(library: Library, index: Any) -> None:
-    found = look(index, Asked("HR-1042"), "id", library).beside
+    found = look(index, Asked("HR-1042"), "id", library, today=TODAY).beside
     assert [each.number for each in found.requests] == ["HR-1042"]
 
-    assert [each.name for each in look(index, Asked("budi santoso"), "id", library).beside.people] == ["Budi Santoso"]
-    assert not look(index, Asked("budi melahirkan"), "id", library).beside.people
+    assert [each.name for each in look(index, Asked("budi santoso"), "id", library, today=TODAY).beside.people] == [
+        "Budi Santoso"
+    ]
+    assert not look(index, Asked("budi melahirkan"), "id", library, today=TODAY).beside.people
 
 
 def test_one_or_two_letters_find_no_names(library: Library, index: Any) -> None:
-    assert look(index, Asked("bu"), "id", library).beside.count == 0
+    assert look(index, Asked("bu"), "id", library, today=TODAY).beside.count == 0
 
 
 def test_the_nearest_form_has_the_most_of_the_words(library: Library) -> None:
@@ -106,3 +111,32 @@ def test_the_library_knows_each_article_once_in_the_readers_language(library: Li
     assert sorted(library.must_read) == [
         "code-of-conduct", "gifts-and-conflicts", "harassment-and-bullying", "information-security", "personal-data",
     ]  # fmt: skip
+
+
+def test_what_limits_a_search_is_said_by_its_link_and_read_from_it() -> None:
+    asked = Asked("cuti").narrowed("category", "leave").narrowed("language", "en").narrowed("fresh", "90")
+
+    assert asked.narrows == {"category": "leave", "language": "en", "fresh": "90"}
+    assert Asked("cuti", "pay").only(asked.narrows) == asked
+    assert Asked("cuti").only({"fresh": "tomorrow", "elsewhere": "x"}) == Asked("cuti")
+    assert asked.narrowed("fresh", "").narrowed("language", "").narrowed("category", "") == Asked("cuti")
+
+
+def test_freshness_is_counted_from_the_readers_day() -> None:
+    within, due = (Asked("x").narrowed("fresh", key).filters(TODAY) for key in ("90", "due"))
+
+    assert within is not None
+    assert due is not None
+    assert (within.reviewed_since, within.in_force_on) == (date(2026, 8, 25), TODAY)
+    assert (due.review_due_on, due.reviewed_since) == (TODAY, None)
+    assert Asked("x", "pay").filters(TODAY) is None
+
+
+def test_filters_that_leave_nothing_say_what_there_would_be() -> None:
+    class Narrow(Index):
+        def search(self, *args: Any, filters: object = None, **rest: Any) -> SearchPage:
+            return SearchPage() if filters is not None else super().search(*args, filters=filters, **rest)
+
+    assert look(Narrow(5), Asked("x", language="en"), "id", None, today=TODAY).without == 5
+    assert look(Narrow(5), Asked("x"), "id", None, today=TODAY).without is None
+    assert look(Index(0), Asked("x", language="en"), "id", None, today=TODAY).without == 0
