@@ -74,6 +74,13 @@ class ChipsBand(Pane):
         for name in ("language", "audience"):
             self.menus[name].setVisible(len(self.menus[name].items()) > 1 or self.menus[name].isChecked())
 
+    def choices(self) -> dict[str, list[tuple[str, str]]]:
+        """Of each filter what can be chosen: (key, words)."""
+        categories = [
+            (each, self._name(each)) for each in (*ORDER, *(key for key in self.chips if key not in ORDER)) if each
+        ]
+        return {"category": categories} | {name: menu.items() for name, menu in self.menus.items()}
+
     def show_asked(self, asked: Asked) -> None:
         """What the search is limited to."""
         for category, chip in self.chips.items():

@@ -24,6 +24,7 @@ from desktop_app.ui.knowledge.reading_place import ReadingPlace
 from desktop_app.ui.knowledge.result_rows import found_words
 from desktop_app.ui.knowledge.results_pane import ResultsPane
 from desktop_app.ui.knowledge.searching import Searching
+from desktop_app.ui.knowledge.typed_filters import taken_out
 from desktop_app.ui.links import Link, link
 from desktop_app.ui.pages import NARROW, PageWidget
 from desktop_app.ui.widgets.card import Rule
@@ -109,7 +110,10 @@ class KnowledgePage(PageWidget):
         self.search_in.stop_resting()
 
     def search(self, typed: str, whole: bool) -> None:
-        if not typed.strip():
+        words, filters = taken_out(f"{typed} " if whole else typed, self.band.choices())
+        if filters:
+            self.context.open(link("search", words, **self.search_in.narrows | filters))
+        elif not typed.strip():
             self.search_in.forget()
             if self._view == "results":
                 self._turn("browse")

@@ -160,3 +160,15 @@ def test_what_was_only_not_wanted_is_no_gap(tmp_path: Path, qtbot: Any, index: A
 
         kept = bench.store.reader.read(lambda c: list(c.scalars(sa.select(tallies.c.said))))
         assert kept == []
+
+
+def test_a_filter_that_is_typed_shows_as_chosen_and_leaves_the_words(tmp_path: Path, qtbot: Any, index: Any) -> None:
+    with knowledge_window(tmp_path / "laptop", qtbot, index, rows=ROWS) as bench:
+        bench.type("bahasa:english cuti kategori:cuti")
+        bench.press(Qt.Key.Key_Return, bench.window.top_bar.field)
+
+        assert bench.window.top_bar.field.text().strip() == "cuti"
+        assert bench.page.search_in.narrows == {"category": "leave", "language": "en"}
+        assert bench.page.band.menus["language"].isChecked()
+        assert bench.page.band.chips["leave"].isChecked()
+        assert languages(bench) == {"en"}
