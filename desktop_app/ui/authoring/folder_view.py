@@ -47,6 +47,7 @@ class FolderView(QWidget):
         self.leave = Button(theme, text("All articles"), "plain", "arrow-left")
         self.title = Text("", 24, 700, wrap=True, leading=0)
         self.about = Text("", 14, 400, "soft", wrap=True, leading=0)
+        self.counts = Text("", 12, 400, "soft", wrap=True, leading=0)
         self.owner = Choice(theme, text("Team that owns what is new"))
         owned = Text(text("Team that owns what is new"), 12, 400, "soft")
         self._owner_line = holder(row(owned, self.owner, None, gap=10))
@@ -57,7 +58,7 @@ class FolderView(QWidget):
         self.strip = WorkStrip(theme, text("Cancel"))
         card = Card(theme, column(self.list, gap=0), margins=(0, 4, 0, 4))
         self._inside = column(
-            row(self.leave, None), self.title, self.about, self._owner_line, self.existing, 4, card, None, gap=8,
+            row(self.leave, None), self.title, self.about, self.counts, self._owner_line, self.existing, 4, card, None, gap=8,
             margins=(32, 6, 32, 24),
         )  # fmt: skip
         self._buttons = holder(row(None, self.not_now, self.go, gap=10))
@@ -127,6 +128,9 @@ class FolderView(QWidget):
         if same:
             rows.append(Group(titles["same"], same))
         self.list.set_rows(rows)
+        groups = [each for each in rows if isinstance(each, Group)]
+        counted = [text("{what}: {words}", what=each.title, words=str(each.count)) for each in groups]
+        self.counts.say(" · ".join(counted))
         self.existing.setVisible(bool(plan.of("exists")))
         self._settle()
         (self.go if self.go.isEnabled() else self.not_now).setFocus(Qt.FocusReason.OtherFocusReason)

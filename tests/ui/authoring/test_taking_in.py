@@ -228,6 +228,9 @@ def test_a_folder_shows_what_would_come_before_anything_is_saved(tmp_path: Path,
             "Cannot come", "IT",
             "To be looked at", "rooms.md, line 7",
         ]  # fmt: skip
+        assert view.counts.accessibleName() == (
+            "New articles: 1 · Published already, with another text: 1 · Cannot come: 1 · To be looked at: 1"
+        )
         assert view.go.accessibleName() == "Save 1 draft"
         assert view.go.hasFocus()
         assert waiting(bench) == []
