@@ -193,7 +193,7 @@ class Editor(QWidget):
 
     def _hold(self, material: Material) -> None:
         """What the company has now, beside what is being written."""
-        self.material = material
+        self.material = material = material.beside(self.material)
         if self.working is None:
             return
         self.head.show_standing(

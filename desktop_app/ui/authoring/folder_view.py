@@ -58,8 +58,8 @@ class FolderView(QWidget):
         self.strip = WorkStrip(theme, text("Cancel"))
         card = Card(theme, column(self.list, gap=0), margins=(0, 4, 0, 4))
         self._inside = column(
-            row(self.leave, None), self.title, self.about, self.counts, self._owner_line, self.existing, 4, card, None, gap=8,
-            margins=(32, 6, 32, 24),
+            row(self.leave, None), self.title, self.about, self.counts, self._owner_line, self.existing, 4, card, None,
+            gap=8, margins=(32, 6, 32, 24),
         )  # fmt: skip
         self._buttons = holder(row(None, self.not_now, self.go, gap=10))
         foot = column(self._buttons, self.strip, gap=0, margins=(32, 12, 32, 12))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from desktop_app.child import Stopped
 from desktop_app.documents.converted import NotConvertible
 from desktop_app.documents.folder import SUFFIXES
 from desktop_app.ui.authoring.left_words import reason_words
+from desktop_app.ui.authoring.pictures import keep_picture
 from desktop_app.ui.authoring.taking_in import FolderTaken, TakenIn, can_be_taken_in, take_in, take_in_folder
 from desktop_app.ui.authoring.working import DRAFT
 from desktop_app.ui.context import Context, Store
@@ -139,6 +139,5 @@ def dropped(mime: QMimeData) -> Path | None:
 def kept(store: Store, taken: TakenIn) -> frozenset[str]:
     """Keeps its pictures on this laptop, until its text is saved; the names of articles that only have a draft here."""
     for picture in taken.pictures.values():
-        suffix = picture.media_type.partition("/")[2]
-        store.files.put_file(base64.b64decode(picture.data), f"{picture.picture[:12]}.{suffix}")
+        keep_picture(store, picture)
     return frozenset(each.about.partition("/")[2] for each in store.drafts.list() if each.kind == DRAFT)

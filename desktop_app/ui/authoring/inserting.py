@@ -14,7 +14,7 @@ from desktop_app.store.queries import forms
 from desktop_app.ui.authoring.link_picker import LinkPicker, targets
 from desktop_app.ui.authoring.markdown_edit import TABLE, MarkdownEdit
 from desktop_app.ui.authoring.material import Material
-from desktop_app.ui.authoring.pictures import MadePicture, made_fit
+from desktop_app.ui.authoring.pictures import MadePicture, keep_picture, made_fit
 from desktop_app.ui.authoring.taking_steps import Steps
 from desktop_app.ui.authoring.working import Working
 from desktop_app.ui.context import Context
@@ -25,6 +25,8 @@ class Opened(Protocol):
 
     working: Working | None
     material: Material | None
+
+    def is_new(self) -> bool: ...
 
 
 class Inserting(QObject):
@@ -89,6 +91,11 @@ class Inserting(QObject):
             if picture is None:
                 self._context.toast(text("This is no picture that can be shown."))
                 return
+            if self._editor.is_new():  # its name may still change, and pictures go by the name
+                self._context.write(
+                    lambda store: keep_picture(store, picture), lambda _: self._put_carried(picture), owner=self
+                )
+                return
             self._steps.give(
                 AddPicture, lambda _: self._put_picture(picture), article=working.article, owner=working.owner,
                 picture=picture.picture, media_type=picture.media_type, width=picture.width, height=picture.height,
@@ -97,9 +104,18 @@ class Inserting(QObject):
 
         self._context.operation.read(lambda: made_fit(image), made, doing="read", owner=self, latest="picture")
 
+    def _put_carried(self, picture: MadePicture) -> None:
+        material = self._editor.material
+        if material is not None:
+            self._editor.material = replace(material, carried={**material.carried, picture.picture: picture})
+        self._insert(picture)
+
     def _put_picture(self, picture: MadePicture) -> None:
-        words = self._edit.textCursor().selectedText() or self._context.text("What the picture shows")
         material = self._editor.material
         if material is not None:
             self._editor.material = replace(material, pictures=material.pictures | {picture.picture})
+        self._insert(picture)
+
+    def _insert(self, picture: MadePicture) -> None:
+        words = self._edit.textCursor().selectedText() or self._context.text("What the picture shows")
         self._edit.insert_words(f"![{words}](sigap://picture/{picture.picture})")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from desktop_app.domain.knowledge.checks import Known, findings
@@ -41,6 +41,11 @@ class Material:
     pictures: frozenset[str]
     lag: tuple[Any, ...]
     carried: Mapping[str, MadePicture] = field(default_factory=dict)
+
+    def beside(self, before: Material | None) -> Material:
+        """With the pictures carried before: they may be in the text, and not in its draft yet."""
+        carried = {**(before.carried if before is not None else {}), **self.carried}
+        return replace(self, carried={id: each for id, each in carried.items() if id not in self.pictures})
 
 
 def read_material(c: Any, context: Context, article: str, language: str) -> Material:

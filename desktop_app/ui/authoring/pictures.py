@@ -10,6 +10,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
 from PySide6.QtGui import QImage
 
 from desktop_app.domain.knowledge.pictures import LARGEST_PICTURE
+from desktop_app.ui.context import Store
 
 WIDEST = 1600
 """Pixels; a page is at most half as wide, at twice the density."""
@@ -52,6 +53,12 @@ def made_fit(image: QImage) -> MadePicture | None:
             int(image.width() * _NARROWER), int(image.height() * _NARROWER), Qt.AspectRatioMode.KeepAspectRatio,
             Qt.TransformationMode.SmoothTransformation,
         )  # fmt: skip
+
+
+def keep_picture(store: Store, made: MadePicture) -> None:
+    """Among the files of this laptop, until the text that shows it is saved for the team."""
+    suffix = made.media_type.partition("/")[2]
+    store.files.put_file(base64.b64decode(made.data), f"{made.picture[:12]}.{suffix}")
 
 
 def _encoded(image: QImage, kind: str, quality: int) -> bytes:

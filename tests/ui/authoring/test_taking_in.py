@@ -88,6 +88,29 @@ def test_its_pictures_are_seen_at_once_and_go_to_the_team_with_the_text(tmp_path
         assert held(bench, Manuscript, "tempat-rapat", "id").title == "Tempat rapat"
 
 
+def test_a_picture_pasted_into_a_new_article_follows_its_title(tmp_path: Path, qtbot: Any) -> None:
+    with writing_of(tmp_path / "laptop", qtbot) as (page, bench):
+        page.open(link("write"))
+        bench.settled(qtbot)
+        editor = page.editor
+        qtbot.keyClicks(editor.title, "Rapat")
+        given = QMimeData()
+        image = QImage(20, 20, QImage.Format.Format_RGB32)
+        image.fill(Qt.GlobalColor.red)
+        given.setImageData(image)
+        editor.edit.insertFromMimeData(given)
+        qtbot.waitUntil(lambda: "sigap://picture/" in editor.edit.toPlainText())
+        page.refresh(None)  # a sync brings something before the text was kept
+        bench.settled(qtbot)
+        qtbot.keyClicks(editor.title, " tim")
+        editor.going_on.save()
+        echo(page, bench, qtbot)
+
+        assert waiting(bench) == ["AddPicture", "SaveManuscript"]
+        shown = bench.store.reader.read(lambda c: StoredRows(c).where(Picture))
+        assert [each.article for each in shown] == ["rapat-tim"]
+
+
 def test_after_a_crash_it_is_in_the_list_and_its_pictures_are_there(tmp_path: Path, qtbot: Any) -> None:
     with writing_of(tmp_path / "laptop", qtbot) as (page, bench):
         taken(page, bench, qtbot, document(tmp_path))
