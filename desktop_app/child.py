@@ -104,7 +104,7 @@ def tell(done: int, total: int) -> None:
 
 def _give(process: subprocess.Popen[bytes], given: bytes) -> None:
     assert process.stdin is not None
-    with suppress(BrokenPipeError), process.stdin as pipe:  # a child that has ended says so by its silence
+    with suppress(OSError), process.stdin as pipe:  # a child that has ended says so by its silence
         pipe.write(given)
 
 

@@ -75,9 +75,7 @@ def knowledge_publish(
             "\n".join([*map(str, base.findings), "Nothing was published. `knowledge import` takes them as they are."])
         )
     with connected(context) as connection:
-        done = publish_articles(
-            connection, base.articles, base.pictures, whole=whole, replace_written=replace_written
-        )
+        done = publish_articles(connection, base.articles, base.pictures, whole=whole, replace_written=replace_written)
     print(f"{len(base.articles)} articles read, {done.changed} are new, differ or were taken away.")
     _say_kept(done)
 

@@ -51,9 +51,7 @@ def retention_set(
 
 
 @retention.command("drop")
-def retention_drop(
-    context: typer.Context, team: Team = keeping.EVERYTHING, form: Form = keeping.EVERYTHING
-) -> None:
+def retention_drop(context: typer.Context, team: Team = keeping.EVERYTHING, form: Form = keeping.EVERYTHING) -> None:
     """Takes a policy back: the next more general one counts."""
     with connected(context) as connection:
         if not keeping.drop_policy(connection, team, form):

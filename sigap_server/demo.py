@@ -121,9 +121,14 @@ def serve(
             "admin_url": server.url(DATABASE),
             "people": [
                 {
-                    "login": person.login, "name": person.name, "team": teams[person.team].names["en"],
-                    "role": person.role, "password": passwords[person.login], "title": person.title,
-                    "site": person.site, "language": person.language,
+                    "login": person.login,
+                    "name": person.name,
+                    "team": teams[person.team].names["en"],
+                    "role": person.role,
+                    "password": passwords[person.login],
+                    "title": person.title,
+                    "site": person.site,
+                    "language": person.language,
                 }
                 for person in company.people
             ],

@@ -139,9 +139,7 @@ def mentions(connection: psycopg.Connection, texts: list[str]) -> list[tuple[str
     ).fetchall()
 
 
-def erase(
-    connection: psycopg.Connection, login: str, now: datetime, *, lost: bool = False, batch: int = BATCH
-) -> str:
+def erase(connection: psycopg.Connection, login: str, now: datetime, *, lost: bool = False, batch: int = BATCH) -> str:
     """Does it; the pseudonym. `connection` commits by itself. Raises what `look` raises."""
     look(connection, login, lost=lost)
     devices = [id for (id,) in connection.execute("select id from portal.device where login = %s", [login])]
@@ -320,4 +318,3 @@ class _Erasure:
             "login": self.login, "pseudonym": self.pseudonym, "words": ERASED_WORDS, "batch": self.batch,
             "devices": self.devices, **more,
         }  # fmt: skip
-

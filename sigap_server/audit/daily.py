@@ -85,4 +85,3 @@ def _of(digest: Digest) -> dict[str, Any]:
         "no": digest.no, "at": digest.at, "history": digest.history, "restored": digest.restored,
         "previous": digest.previous,
     }  # fmt: skip
-

@@ -57,7 +57,10 @@ def truth(name: str, default: bool) -> sa.Column[Any]:
 def table(name: str, *columns: sa.Column[Any], primary: Sequence[str], fill: int = 100, pulled: bool = True) -> None:
     changed = [sa.Column("changed", Xid8, nullable=False, server_default=sa.text("pg_current_xact_id()"))]
     op.create_table(
-        name, *columns, *(changed if pulled else []), sa.PrimaryKeyConstraint(*primary, name=f"{name}_pkey"),
+        name,
+        *columns,
+        *(changed if pulled else []),
+        sa.PrimaryKeyConstraint(*primary, name=f"{name}_pkey"),
         schema="portal",
         postgresql_with={"fillfactor": fill} if fill < 100 else {},
     )
@@ -65,6 +68,10 @@ def table(name: str, *columns: sa.Column[Any], primary: Sequence[str], fill: int
 
 def index(of: str, *columns: str, where: str | None = None, unique: bool = False) -> None:
     op.create_index(
-        f"{of}_{'_'.join(columns)}", of, list(columns), schema="portal", unique=unique,
+        f"{of}_{'_'.join(columns)}",
+        of,
+        list(columns),
+        schema="portal",
+        unique=unique,
         postgresql_where=sa.text(where) if where else None,
     )

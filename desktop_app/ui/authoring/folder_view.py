@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app import sentences
@@ -90,6 +91,12 @@ class FolderView(QWidget):
             self._plan(taken)
 
         context.read(lambda c: shelf(c, me).teams, known, owner=self, latest="teams")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._leave()
+        else:
+            super().keyPressEvent(event)
 
     def _plan_again(self) -> None:
         if self.plan is not None:

@@ -70,11 +70,11 @@ class ExportPane(Pane):
         self.setAccessibleName(text("Export the handbook"))
         self.work = LongWork(context.operation, self)
         self.work.moved.connect(self.strip.move_to)
-        self.work.ended.connect(self._close)
+        self.work.ended.connect(self.close_pane)
         self.strip.stopping.connect(self.work.stop)
         self.shape.chosen.connect(lambda _: self._settle())
         self.go.clicked.connect(self._choose)
-        self.not_now.clicked.connect(self._close)
+        self.not_now.clicked.connect(self.close_pane)
         self.hide()
 
     def open_pane(self) -> None:
@@ -98,6 +98,16 @@ class ExportPane(Pane):
             doing="export",
         )  # fmt: skip
         self.open_pane()
+
+    def asks(self) -> bool:
+        """Whether somebody is just being asked here: the keys that lead back close it then."""
+        at = self.window().focusWidget()
+        return self.isVisible() and not self.work.busy and at is not None and self.isAncestorOf(at)
+
+    def close_pane(self) -> None:
+        """Not now."""
+        self.hide()
+        self.closed.emit()
 
     def _shape(self) -> Shape:
         at = self.shape.at()
@@ -170,10 +180,6 @@ class ExportPane(Pane):
             self._context.toast(said)
         else:
             self._context.toast(text("The export broke off, and nothing was written. Please try again."))
-
-    def _close(self) -> None:
-        self.hide()
-        self.closed.emit()
 
 
 def written(store: Store, wanted: Wanted, printed: str, speaks: str, reins: Reins) -> int:

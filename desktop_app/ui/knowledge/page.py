@@ -135,7 +135,7 @@ class KnowledgePage(PageWidget):
 
     def page_actions(self) -> Sequence[Action]:
         text, group = self.context.text, self.context.text("Reading")
-        keys, open_ = ("Esc", "Alt+Left"), lambda: self._view != "browse"
+        keys, open_ = ("Esc", "Alt+Left"), lambda: self._view != "browse" or self._asks_export()
         back = Action("article back", text("Back"), self._back, keys, "arrow-left", group, when=open_)
         export = Action("handbook export", text("Export the handbook…"), self.open_export, (), "export", group)
         return (*self._reading_keys(), back, export)
@@ -227,7 +227,13 @@ class KnowledgePage(PageWidget):
             self.reading.trail.clear()
             self.reading.show(to, self._spot_for(to), focus=True)
 
+    def _asks_export(self) -> bool:
+        return any(each.asks() for each in self._exports)
+
     def _back(self) -> None:
+        if self._asks_export():
+            self._exports[0].close_pane()
+            return
         if self.reader.step_back():
             return
         if self._view == "results":

@@ -25,17 +25,40 @@ depends_on = None
 def people() -> None:
     table("site", key("id"), data("names"), key("timezone"), data("address"), data("places"), primary=["id"])
     table(
-        "calendar", key("id"), number("version"), data("definition"),
-        sa.Column("open", TSTZMULTIRANGE, nullable=True), primary=["id", "version"],
+        "calendar",
+        key("id"),
+        number("version"),
+        data("definition"),
+        sa.Column("open", TSTZMULTIRANGE, nullable=True),
+        primary=["id", "version"],
     )
     table(
-        "team", key("id"), key("prefix"), data("names"), key("email"), key("phone"), key("on_call", optional=True),
-        key("calendar"), key("lead"), key("sequence"), primary=["id"],
+        "team",
+        key("id"),
+        key("prefix"),
+        data("names"),
+        key("email"),
+        key("phone"),
+        key("on_call", optional=True),
+        key("calendar"),
+        key("lead"),
+        key("sequence"),
+        primary=["id"],
     )
     table(
-        "person", key("login"), words("name"), key("team"), key("role"), data("title"), key("email"), key("phone"),
+        "person",
+        key("login"),
+        words("name"),
+        key("team"),
+        key("role"),
+        data("title"),
+        key("email"),
+        key("phone"),
         key("site"),
-        key("language"), key("start", optional=True), key("buddy", optional=True), key("manager", optional=True),
+        key("language"),
+        key("start", optional=True),
+        key("buddy", optional=True),
+        key("manager", optional=True),
         primary=["login"],
     )
     table("membership", key("person"), key("team"), primary=["person", "team"])
@@ -45,34 +68,70 @@ def people() -> None:
 
 def published() -> None:
     table(
-        "transition", key("state"), key("command"), key("guard"), key("next"), number("rank"),
+        "transition",
+        key("state"),
+        key("command"),
+        key("guard"),
+        key("next"),
+        number("rank"),
         primary=["state", "command", "guard"],
     )
     table(
-        "form", key("form"), number("version"), key("team"), data("definition"), truth("offered", True),
+        "form",
+        key("form"),
+        number("version"),
+        key("team"),
+        data("definition"),
+        truth("offered", True),
         primary=["form", "version"],
     )
     index("transition", "changed")
     index("form", "changed")
     table(
-        "article", key("id"), key("language"), words("title"), words("body"), key("category"), key("audience"),
+        "article",
+        key("id"),
+        key("language"),
+        words("title"),
+        words("body"),
+        key("category"),
+        key("audience"),
         key("owner"),
-        number("version"), key("reviewed", optional=True), key("form", optional=True), truth("acknowledge", False),
+        number("version"),
+        key("reviewed", optional=True),
+        key("form", optional=True),
+        truth("acknowledge", False),
         primary=["id", "language"],
     )
     index("article", "audience", "changed")
     table(
-        "acknowledgement", key("article"), key("language"), number("version"), key("person"), instant("at"),
+        "acknowledgement",
+        key("article"),
+        key("language"),
+        number("version"),
+        key("person"),
+        instant("at"),
         primary=["article", "language", "version", "person"],
     )
     index("acknowledgement", "person", "changed")
     table("checklist", key("id"), number("version"), data("definition"), primary=["id", "version"], pulled=False)
     table(
-        "task", key("id"), key("checklist"), key("person"), key("owner"), key("buddy", optional=True), data("title"),
+        "task",
+        key("id"),
+        key("checklist"),
+        key("person"),
+        key("owner"),
+        key("buddy", optional=True),
+        data("title"),
         data("about"),
-        data("phase"), number("position"), key("due"), key("state"), key("done_by", optional=True),
+        data("phase"),
+        number("position"),
+        key("due"),
+        key("state"),
+        key("done_by", optional=True),
         key("article", optional=True),
-        instant("done", optional=True), primary=["id"], fill=80,
+        instant("done", optional=True),
+        primary=["id"],
+        fill=80,
     )
     index("task", "owner", "changed")
     index("task", "person", "changed")
@@ -81,35 +140,70 @@ def published() -> None:
 
 def requests() -> None:
     table(
-        "request", key("id"), key("requester"), key("team"), key("form"), number("form_version"), words("subject"),
+        "request",
+        key("id"),
+        key("requester"),
+        key("team"),
+        key("form"),
+        number("form_version"),
+        words("subject"),
         data("answers"),
-        key("priority"), data("approvals"), key("state"), instant("written"), key("assignee", optional=True),
+        key("priority"),
+        data("approvals"),
+        key("state"),
+        instant("written"),
+        key("assignee", optional=True),
         key("number"),
-        instant("received"), instant("assigned", optional=True), instant("resolved", optional=True),
+        instant("received"),
+        instant("assigned", optional=True),
+        instant("resolved", optional=True),
         key("calendar", optional=True),
-        primary=["id"], fill=80,
+        primary=["id"],
+        fill=80,
     )
     index("request", "requester", "changed")
     index("request", "team", "changed")
     index("request", "number", unique=True)
     table(
-        "message", key("id"), key("request"), key("author"), words("text"), instant("written"),
+        "message",
+        key("id"),
+        key("request"),
+        key("author"),
+        words("text"),
+        instant("written"),
         key("requester", optional=True),
-        key("team"), data("files"), instant("received"), primary=["id"],
+        key("team"),
+        data("files"),
+        instant("received"),
+        primary=["id"],
     )
     index("message", "requester", "changed", where="requester is not null")
     index("message", "team", "changed")
     table(
-        "attachment", key("id"), key("request"), key("message", optional=True), words("name"),
+        "attachment",
+        key("id"),
+        key("request"),
+        key("message", optional=True),
+        words("name"),
         sa.Column("size", sa.BigInteger, nullable=False),
-        key("sha256"), key("requester", optional=True), key("team"), key("sender"), truth("complete", False),
+        key("sha256"),
+        key("requester", optional=True),
+        key("team"),
+        key("sender"),
+        truth("complete", False),
         number("wrong", 0),
         primary=["id"],
     )
     index("attachment", "requester", "changed", where="requester is not null")
     index("attachment", "team", "changed")
     table(
-        "rating", key("request"), key("person"), number("stars"), words("text"), key("team"), instant("written"),
+        "rating",
+        key("request"),
+        key("person"),
+        number("stars"),
+        words("text"),
+        key("team"),
+        instant("written"),
         primary=["request"],
     )
     index("rating", "person", "changed")
@@ -118,17 +212,36 @@ def requests() -> None:
 
 def traffic() -> None:
     table(
-        "device", key("id"), key("login"), number("last_no", 0),
-        sa.Column("head", sa.LargeBinary, nullable=False, server_default=sa.text("'\\x'")), number("quota_hour", 0),
+        "device",
+        key("id"),
+        key("login"),
+        number("last_no", 0),
+        sa.Column("head", sa.LargeBinary, nullable=False, server_default=sa.text("'\\x'")),
+        number("quota_hour", 0),
         number("quota_used", 0),
-        truth("revoked", False), primary=["id"], fill=50, pulled=False,
+        truth("revoked", False),
+        primary=["id"],
+        fill=50,
+        pulled=False,
     )
     index("device", "login")
     table(
-        "event", key("device"), number("no"), key("id"), key("kind"), key("person"), instant("at"), words("body"),
-        sa.Column("outcome", JSONB, nullable=True), key("request", optional=True), key("requester", optional=True),
-        key("team", optional=True), sa.Column("data", JSONB, nullable=True), instant("received"),
-        sa.Column("hash", sa.LargeBinary, nullable=False), primary=["device", "no"],
+        "event",
+        key("device"),
+        number("no"),
+        key("id"),
+        key("kind"),
+        key("person"),
+        instant("at"),
+        words("body"),
+        sa.Column("outcome", JSONB, nullable=True),
+        key("request", optional=True),
+        key("requester", optional=True),
+        key("team", optional=True),
+        sa.Column("data", JSONB, nullable=True),
+        instant("received"),
+        sa.Column("hash", sa.LargeBinary, nullable=False),
+        primary=["device", "no"],
     )
     # A refused command may name an id that was used. The condition is one that no query implies, or a plan made while
     # the table is small would walk this index.
@@ -136,29 +249,51 @@ def traffic() -> None:
     index("event", "requester", "changed")
     index("event", "team", "changed")
     table(
-        "chunk", key("attachment"), number("index"), sa.Column("bytes", sa.LargeBinary, nullable=False),
-        primary=["attachment", "index"], pulled=False,
+        "chunk",
+        key("attachment"),
+        number("index"),
+        sa.Column("bytes", sa.LargeBinary, nullable=False),
+        primary=["attachment", "index"],
+        pulled=False,
     )
     op.execute("alter table portal.chunk alter column bytes set storage external")  # files rarely shrink
     table(
-        "upload", key("person"), number("day"), sa.Column("bytes", sa.BigInteger, nullable=False),
-        primary=["person", "day"], fill=50, pulled=False,
+        "upload",
+        key("person"),
+        number("day"),
+        sa.Column("bytes", sa.BigInteger, nullable=False),
+        primary=["person", "day"],
+        fill=50,
+        pulled=False,
     )
     table("enrolment", key("login"), instant("expires"), primary=["login"], pulled=False)
     op.create_table(
-        "departed", key("stream"), data("key"), key("scope"),
-        sa.Column("changed", Xid8, nullable=False, server_default=sa.text("pg_current_xact_id()")), schema="portal",
+        "departed",
+        key("stream"),
+        data("key"),
+        key("scope"),
+        sa.Column("changed", Xid8, nullable=False, server_default=sa.text("pg_current_xact_id()")),
+        schema="portal",
     )
     index("departed", "scope", "changed")
     op.create_table(
-        "told", key("stream"), key("scope"),
-        sa.Column("changed", Xid8, nullable=False, server_default=sa.text("pg_current_xact_id()")), schema="portal",
+        "told",
+        key("stream"),
+        key("scope"),
+        sa.Column("changed", Xid8, nullable=False, server_default=sa.text("pg_current_xact_id()")),
+        schema="portal",
     )
     index("told", "scope", "changed")
     table(
-        "meta", truth("one_row", True), key("incarnation"), number("schema_min"), number("schema_max"),
-        key("version"), key("functions"),
-        primary=["one_row"], pulled=False,
+        "meta",
+        truth("one_row", True),
+        key("incarnation"),
+        number("schema_min"),
+        number("schema_max"),
+        key("version"),
+        key("functions"),
+        primary=["one_row"],
+        pulled=False,
     )
     op.execute("alter table portal.meta add constraint meta_one check (one_row)")
 

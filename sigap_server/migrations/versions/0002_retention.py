@@ -29,8 +29,13 @@ ARCHIVED = {
 def policy() -> None:
     """How long is kept what: for a form of a team, a form, a team, or ("*" and "*") everything."""
     table(
-        "retention", key("team"), key("form"), number("laptop_months"), number("server_months"),
-        sa.Column("basis", sa.dialects.postgresql.JSONB, nullable=False), primary=["team", "form"],
+        "retention",
+        key("team"),
+        key("form"),
+        number("laptop_months"),
+        number("server_months"),
+        sa.Column("basis", sa.dialects.postgresql.JSONB, nullable=False),
+        primary=["team", "form"],
     )
     op.execute(
         "alter table portal.retention add constraint retention_months"
@@ -44,8 +49,15 @@ def policy() -> None:
         """
     )
     table(
-        "hold", key("id"), key("request", optional=True), key("person", optional=True), words("reason"),
-        instant("placed"), instant("released", optional=True), primary=["id"], pulled=False,
+        "hold",
+        key("id"),
+        key("request", optional=True),
+        key("person", optional=True),
+        words("reason"),
+        instant("placed"),
+        instant("released", optional=True),
+        primary=["id"],
+        pulled=False,
     )
     op.execute("alter table portal.hold add constraint hold_on check (num_nonnulls(request, person) = 1)")
 

@@ -17,8 +17,14 @@ depends_on = None
 
 def upgrade() -> None:
     table(
-        "forgotten", key("device"), number("first_no"), number("last_no"),
-        sa.Column("hash", sa.LargeBinary, nullable=False), key("why"), instant("at"), primary=["device", "first_no"],
+        "forgotten",
+        key("device"),
+        number("first_no"),
+        number("last_no"),
+        sa.Column("hash", sa.LargeBinary, nullable=False),
+        key("why"),
+        instant("at"),
+        primary=["device", "first_no"],
         pulled=False,
     )
     op.execute(

@@ -320,7 +320,7 @@ def test_stopped_between_two_drafts_it_says_how_many_there_are(tmp_path: Path, q
 def test_not_now_saves_nothing(tmp_path: Path, qtbot: Any) -> None:
     with writing_of(tmp_path / "laptop", qtbot) as (page, bench):
         view = looked_at(page, bench, qtbot, folder(tmp_path / "hand"))
-        view.not_now.click()
+        qtbot.keyClick(view.go, Qt.Key.Key_Escape)
         bench.settled(qtbot)
 
         assert not page.looks
