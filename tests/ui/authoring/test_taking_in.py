@@ -16,8 +16,8 @@ from desktop_app.ui.links import link
 from desktop_app.ui.widgets.text import Text
 from tests.documents.files import paragraph, picture, png, word
 from tests.ui.audit import assert_usable
-from tests.ui.authoring.bench import echo, writing_of
-from tests.ui.page_bench import Bench
+from tests.ui.authoring.bench import writing_of
+from tests.ui.page_bench import Bench, echo
 
 WORDS = "Ruang rapat dipesan lewat kalender, dan kuncinya ada di resepsionis."
 
