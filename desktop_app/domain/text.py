@@ -23,4 +23,7 @@ def without_accents(text: str) -> str:
     """`José` as `Jose`: compatible letters in their plain form, the marks on them left out."""
     if text.isascii():
         return text
-    return "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
+    text = unicodedata.normalize("NFKD", text)
+    for mark in filter(unicodedata.combining, set(text)):  # mostly none: cheaper than asking each letter
+        text = text.replace(mark, "")
+    return text

@@ -6,8 +6,11 @@ A word is analysed once: what it costs (Sastrawi: 0.1 to 1 ms) is remembered wit
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
+from itertools import chain
+from typing import TypeVar
 from zlib import crc32
 
 from desktop_app.domain.knowledge.language import STOP_WORDS
@@ -40,6 +43,22 @@ def words(text: str) -> list[str]:
     return [word[:LONGEST_WORD] for word in _WORD.findall(without_accents(text).casefold())]
 
 
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
+
+
+class _Made(dict[_Key, _Value]):
+    """Makes a value when it is first asked for, and keeps it."""
+
+    def __init__(self, make: Callable[[_Key], _Value]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, key: _Key) -> _Value:
+        value = self[key] = self._make(key)
+        return value
+
+
 class Vocabulary:
     """The words of one language that were met so far, each with its stem and its keys."""
 
@@ -47,8 +66,8 @@ class Vocabulary:
         self.code = code
         self.stop_words = STOP_WORDS.get(code, frozenset())
         self.stems: dict[str, str] = dict(stems or {})
-        self._keys: dict[str, tuple[bytes, ...]] = {}
-        self._signs: dict[str, bytes] = {}
+        self._keys: dict[str, tuple[bytes, ...]] = _Made(self._keys_of)
+        self._signs: dict[str, bytes] = _Made(sign)
         self._stemmer: Callable[[str], str] | None = None
 
     def learn(self, stems: Mapping[str, str]) -> None:
@@ -70,31 +89,28 @@ class Vocabulary:
             self.stems[word] = stem
         return stem
 
-    def sequence(self, heading: str, text: str) -> bytes:
+    def sequence(self, heading: Iterable[str], text: Iterable[str]) -> bytes:
         """The words of a section in their order, as numbers: what an exact phrase is looked for in."""
-        return BETWEEN.join((self._signed(heading), self._signed(text)))
-
-    def _signed(self, text: str) -> bytes:
-        signs = self._signs
-        found = words(text)
-        for word in found:
-            if word not in signs:
-                signs[word] = sign(word)
-        return b"".join(map(signs.__getitem__, found))
+        signs = self._signs.__getitem__
+        return BETWEEN.join((b"".join(map(signs, heading)), b"".join(map(signs, text))))
 
     def keys(self, word: str) -> tuple[bytes, ...]:
         """Every key this word is found by: its stem, its first 2 to 4 letters, itself when it is longer.
 
         The letters of the stem too where a prefix hides it: who types "bayar" means "pembayaran" as well.
         """
-        keys = self._keys.get(word)
-        if keys is None:
-            stem = self.stem(word)
-            found = {STEM + stem.encode(), *_letters(word)}
-            if is_hidden(stem, word):
-                found.update(_letters(stem))
-            keys = self._keys[word] = tuple(found)
-        return keys
+        return self._keys[word]
+
+    def counted(self, counts: Counter[str]) -> Counter[bytes]:
+        """How often each key comes, from how often each word does."""
+        return Counter(chain.from_iterable(map(self._keys.__getitem__, counts.elements())))
+
+    def _keys_of(self, word: str) -> tuple[bytes, ...]:
+        stem = self.stem(word)
+        found = {STEM + stem.encode(), *_letters(word)}
+        if is_hidden(stem, word):
+            found.update(_letters(stem))
+        return tuple(found)
 
 
 BETWEEN = bytes(SIGN)  # stands between a heading and its text: no phrase goes over it

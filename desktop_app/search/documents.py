@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from desktop_app.domain.knowledge.rows import Article
 from desktop_app.domain.knowledge.sections import Section, split
@@ -13,7 +14,7 @@ from desktop_app.search.filters import Facts
 
 LONGEST_BODY = 2_000_000  # characters that are searched; no page of a handbook comes near
 LONGEST_PART = 6_000  # characters of one document: what a snippet is looked for in at each keystroke
-_HEADING_COUNTS = 3  # a word of the heading weighs as much as three of the text
+HEADING_COUNTS = 3  # a word of the heading weighs as much as three of the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,27 +33,44 @@ class Document:
     weights: dict[bytes, int]
 
 
-def documents(article: Article, vocabularies: Mapping[str, Vocabulary]) -> Iterator[Document]:
-    """The documents of an article, in the order of its sections."""
-    vocabulary = vocabularies[vocabulary_of(article.language)]
-    facts = facts_of(article)
+class Part(NamedTuple):
+    """What becomes one document. `top`: it belongs to the introduction, whose heading is the article's title."""
+
+    heading: str
+    anchor: str
+    text: str
+    top: bool
+
+
+def parts_of(article: Article) -> Iterator[Part]:
+    """An article cut at its headings, and where the text under one is very long."""
     sections = split(article.title, article.body[:LONGEST_BODY])
     for section in sections:
         top = not section.anchor
         text = section.text or (_contents(sections) if top else "")
         for part in _parts(text):
-            yield Document(
-                vocabulary.code,
-                article.id,
-                article.language,
-                facts,
-                article.title,
-                section.heading,
-                section.anchor,
-                part,
-                vocabulary.sequence(section.heading, part),
-                _weights(article.title, section.heading, part, top=top, vocabulary=vocabulary),
-            )
+            yield Part(section.heading, section.anchor, part, top)
+
+
+def documents(article: Article, vocabularies: Mapping[str, Vocabulary]) -> Iterator[Document]:
+    """The documents of an article, in the order of its sections."""
+    vocabulary = vocabularies[vocabulary_of(article.language)]
+    facts = facts_of(article)
+    title = words(article.title)
+    for heading, anchor, text, top in parts_of(article):
+        named, said = words(heading), words(text)
+        yield Document(
+            vocabulary.code,
+            article.id,
+            article.language,
+            facts,
+            article.title,
+            heading,
+            anchor,
+            text,
+            vocabulary.sequence(named, said),
+            _weights(title, named, said, top=top, vocabulary=vocabulary),
+        )
 
 
 def facts_of(article: Article) -> Facts:
@@ -77,23 +95,20 @@ def _parts(text: str) -> Iterator[str]:
     yield text
 
 
-def _weights(title: str, heading: str, text: str, *, top: bool, vocabulary: Vocabulary) -> dict[bytes, int]:
-    counts = Counter(words(text))
-    length = counts.total()
+def _weights(
+    title: list[str], heading: list[str], text: list[str], *, top: bool, vocabulary: Vocabulary
+) -> dict[bytes, int]:
+    counts = Counter(text)
+    length = len(text) + len(heading) * HEADING_COUNTS
     for word in vocabulary.stop_words.intersection(counts):
         del counts[word]
-    named = words(heading)
-    for word in named:
-        counts[word] += _HEADING_COUNTS
+    for word in heading:
+        counts[word] += HEADING_COUNTS
     if not top:
-        for word in words(title):
-            counts[word] += 1
-    keys: dict[bytes, int] = {}
-    for word, count in counts.items():
-        for key in vocabulary.keys(word):
-            keys[key] = keys.get(key, 0) + count
-    length += len(named) * _HEADING_COUNTS
-    weights = {key: weight(count, length) for key, count in keys.items()}
-    for word in named:
-        weights[TITLE_LETTER + word[:1].encode()] = weight(_HEADING_COUNTS if top else 1, length)
+        counts.update(title)
+    keys = vocabulary.counted(counts)
+    weighed = {count: weight(count, length) for count in set(keys.values())}
+    weights = {key: weighed[count] for key, count in keys.items()}
+    for word in heading:
+        weights[TITLE_LETTER + word[:1].encode()] = weight(HEADING_COUNTS if top else 1, length)
     return weights
