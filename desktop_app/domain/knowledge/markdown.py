@@ -21,7 +21,6 @@ _ATTRIBUTES = re.compile(r"\{[:#.][^{}\n]*\}")
 _STARS = re.compile(r"(?<!\w)\*{1,3}(?=\S)|(?<=\S)\*{1,3}(?!\w)|\*{2,3}")
 _UNDERSCORES = re.compile(r"(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)")
 _MARKED = re.compile(r"[\\`\[<{*_~&]")
-_SPACE = re.compile(r"\s+")
 _NOT_IN_ANCHOR = re.compile(r"[^\w\- ]+")
 
 
@@ -39,13 +38,15 @@ def plain(text: str) -> str:
         text = _IMAGE_OR_LINK.sub(r"\1", text)
         if "[" in text:  # an image inside a link
             text = _IMAGE_OR_LINK.sub(r"\1", text)
-        text = _AUTOLINK.sub(r"\1", text)
-        text = _TAG.sub(" ", text)
+        if "<" in text:
+            text = _TAG.sub(" ", _AUTOLINK.sub(r"\1", text))
         text = _ATTRIBUTES.sub("", text)
-        text = _STARS.sub("", text)
-        text = _UNDERSCORES.sub("", text)
+        if "*" in text:
+            text = _STARS.sub("", text)
+        if "_" in text:
+            text = _UNDERSCORES.sub("", text)
         text = html.unescape(text.replace("~~", "").replace("`", ""))
-    return _SPACE.sub(" ", text.translate(_FROM_SHELTER)).strip()
+    return " ".join(text.translate(_FROM_SHELTER).split())
 
 
 def slug(heading: str) -> str:

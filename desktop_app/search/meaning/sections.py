@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -83,13 +84,13 @@ def summed(read: Sequence[Read], words: CompanyWords) -> Sections:
         Directions(in_bytes(sums([weights_of(one.heading, words) for one in read], words))),
         Directions(in_bytes(articles)),
         np.cumsum([len(own) for own in weights], dtype=np.int32),
-        np.fromiter((column for own in weights for column in own), np.int32),
+        np.fromiter(chain.from_iterable(weights), np.int32),
     )
 
 
 def sums(weights: Sequence[dict[int, float]], words: CompanyWords) -> Floats:
     """A row each: the vectors of the words of a text, each as often as it comes and times how rare it is."""
-    used = sorted({column for own in weights for column in own})
+    used = sorted(set().union(*weights))
     place = np.zeros(len(words.rows), np.intp)
     place[used] = np.arange(len(used))
     vectors = words.vectors(used)
@@ -103,14 +104,14 @@ def sums(weights: Sequence[dict[int, float]], words: CompanyWords) -> Floats:
 
 def weights_of(text: list[str], words: CompanyWords) -> dict[int, float]:
     """Column to weight; where two words share a column, the rarer of them gives the weight."""
-    known = words.weighed
+    known = words.weighed.get
     found: dict[int, tuple[int, float]] = {}
     for word, count in Counter(text).items():
-        if word in known:
-            column, rarity = known[word]
+        told = known(word)
+        if told is not None:
+            column, rarity = told
             if column in found:
                 counted, rarest = found[column]
-                found[column] = counted + count, max(rarest, rarity)
-            else:
-                found[column] = count, rarity
+                count, rarity = counted + count, max(rarest, rarity)
+            found[column] = count, rarity
     return {column: count * rarity for column, (count, rarity) in found.items()}
