@@ -56,6 +56,7 @@ class IndexKeeper:
         self._index: KnowledgeIndex | None = None
         self._build: BackgroundBuild | None = None
         self._taken: list[Fed] = []
+        self._far = IndexNews(ready=False)
         self._again = self._closed = False
 
     def search(
@@ -148,13 +149,18 @@ class IndexKeeper:
             Failed,
             Finished,
             IndexBuilt,
+            PartAnswers,
             Progressed,
         )
         from desktop_app.search.render import RENDER_VERSION
 
         match event:
             case Progressed(done, total):
-                self._on_news(IndexNews(False, done, total or 0))
+                self._far = IndexNews(False, done, total or 0)
+                self._on_news(self._far)
+            case PartAnswers():
+                self._opened().refresh()
+                self._on_news(self._far)
             case IndexBuilt():
                 self._opened().refresh()
                 self._store.feed.done(self._taken)

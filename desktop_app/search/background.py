@@ -38,6 +38,11 @@ class Progressed:
 
 
 @dataclass(frozen=True)
+class PartAnswers:
+    """No whole index answers yet, but a part of it, or more of it: whoever has the index open refreshes it."""
+
+
+@dataclass(frozen=True)
 class IndexBuilt:
     """The new generation is complete: whoever has the index open refreshes it."""
 
@@ -77,7 +82,7 @@ class Failed:
     words: str = ""
 
 
-Event = Progressed | IndexBuilt | ArticleRendered | ArticleTooHeavy | Finished | Failed
+Event = Progressed | PartAnswers | IndexBuilt | ArticleRendered | ArticleTooHeavy | Finished | Failed
 
 
 class BackgroundBuild:
@@ -198,6 +203,8 @@ def _event(row: dict[str, Any]) -> Event:
     match row:
         case {"progress": [int(done), total]}:
             return Progressed(done, total)
+        case {"part": True}:
+            return PartAnswers()
         case {"built": True}:
             return IndexBuilt()
         case {"article": article, "language": language, "version": version, "minor": minor, "rendered": rendered}:

@@ -5,7 +5,8 @@
 Both directions are JSON lines. In: one article a line, then `{"end": <how many>}`; without that line the input was cut
 off and nothing is built. Out: `{"progress": [done, total or null]}`, `{"built": true}`, with `--render` one
 `{"rendering": {"article": id, "language": …, "version": …, "minor": …}}` and then the same with `"rendered": {…}` each;
-last `{"done": true}` or `{"failed": reason}`.
+last `{"done": true}` or `{"failed": reason}`. While no whole index answers, `{"part": true}` says that what was read so
+far does.
 """
 
 from __future__ import annotations
@@ -64,7 +65,7 @@ def _build(folder: Path, options: set[str], source: TextIO, out: TextIO) -> None
                 _say(out, progress=[done, total])
 
         with KnowledgeIndex.open(folder) as index:
-            index.rebuild(articles, progress)
+            index.rebuild(articles, progress, on_part=lambda: _say(out, part=True))
         _say(out, built=True)
     for article in articles if options else ():
         named = {

@@ -12,8 +12,8 @@ from whoosh.index import FileIndex
 
 from desktop_app.domain.knowledge.rows import Article
 from desktop_app.search.analysis import VOCABULARIES, Vocabulary
-from desktop_app.search.documents import documents
-from desktop_app.search.generations import write_manifest
+from desktop_app.search.documents import Document, documents
+from desktop_app.search.generations import read_manifest, write_manifest
 from desktop_app.search.schema import schema
 from desktop_app.search.segment_writer import open_writer
 from desktop_app.search.view import View, open_index
@@ -22,6 +22,9 @@ SECTIONS_A_SEGMENT = 20_000  # written at once by a rebuild; their keys stand in
 
 Progress = Callable[[int, int | None], None]
 """Articles done, and of how many where that is known."""
+
+Taken = Callable[[Sequence[Document], Mapping[str, Vocabulary]], None]
+"""Told of the documents of each article, when they are written, with the words that were met so far."""
 
 
 @dataclass(frozen=True)
@@ -47,8 +50,9 @@ def create(generation: Path) -> FileIndex:
 
 
 def write_all(
-    generation: Path, articles: Iterable[Article], stems: Mapping[str, Mapping[str, str]], progress: Progress
-) -> None:
+    generation: Path, articles: Iterable[Article], stems: Mapping[str, Mapping[str, str]], progress: Progress,
+    taken: Taken,
+) -> None:  # fmt: skip
     """Writes a whole generation. `stems`: those known from before, so that they need not be found again."""
     index = create(generation)
     vocabularies = {code: Vocabulary(code, stems.get(code)) for code in VOCABULARIES}
@@ -56,34 +60,43 @@ def write_all(
     writer, segments, waiting = open_writer(index), 0, 0
     try:
         for done, article in enumerate(articles, 1):
-            for document in documents(article, vocabularies):
+            read = list(documents(article, vocabularies))
+            for document in read:
                 writer.add(document)
-                waiting += 1
+            waiting += len(read)
             if waiting >= SECTIONS_A_SEGMENT:
                 writer.commit()
                 writer, segments, waiting = open_writer(index), segments + 1, 0
+            taken(read, vocabularies)
             progress(done, total)
     except BaseException:
         writer.cancel()
         raise
     writer.commit()
-    _finish(
-        generation,
-        {code: vocabulary.indexed for code, vocabulary in vocabularies.items()},
-        complete=True,
-        segments=segments + bool(waiting),
-    )
+    finish(generation, vocabularies, complete=True, segments=segments + bool(waiting))
 
 
 def create_partial(generation: Path) -> None:
     """A generation for what changes from now on, until a rebuild brings the rest."""
     create(generation)
-    _finish(generation, {code: {} for code in VOCABULARIES}, complete=False, segments=0)
+    finish(generation, {code: Vocabulary(code) for code in VOCABULARIES}, complete=False, segments=0)
 
 
-def _finish(generation: Path, words: Mapping[str, Mapping[str, str]], *, complete: bool, segments: int) -> None:
+def finish(generation: Path, vocabularies: Mapping[str, Vocabulary], *, complete: bool, segments: int) -> None:
+    """Lays beside the segments what they were written with; from now on the generation counts."""
+    words = {code: vocabulary.indexed for code, vocabulary in vocabularies.items()}
     (generation / "words.json").write_text(json.dumps(words, ensure_ascii=False), "utf-8")
     write_manifest(generation, complete=complete, segments=segments)
+
+
+def repeat(noted: Iterable[str], generation: Path, vocabularies: Mapping[str, Vocabulary]) -> None:
+    """Brings a generation that nobody reads yet level with the changes that came while it was written."""
+    for change in noted:
+        view = View(generation, read_manifest(generation), vocabularies)
+        try:
+            apply(Change.from_json(change), view, vocabularies)
+        finally:
+            view.close()
 
 
 def apply(change: Change, view: View, vocabularies: Mapping[str, Vocabulary]) -> None:

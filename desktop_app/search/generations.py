@@ -71,11 +71,12 @@ class Generations:
         beside.write_text(generation.name, "ascii")
         beside.replace(self.folder / "current")
 
-    def take_over(self, generation: Path) -> None:
-        """The same after a rebuild: all others go; what a reader still holds open goes next time."""
+    def take_over(self, generation: Path, *, building: Path | None = None) -> None:
+        """The same after a rebuild: all others go, but the one that is being built; what a reader still holds open
+        goes next time."""
         self.point_to(generation)
         for path in self.folder.glob("g-*"):
-            if path != generation:
+            if path not in (generation, building):
                 shutil.rmtree(path, ignore_errors=True)
 
     @contextmanager

@@ -16,9 +16,10 @@ from desktop_app.domain.knowledge.rows import Article, GlossaryRow
 from desktop_app.glossary import glossary
 from desktop_app.search.analysis import VOCABULARIES, Vocabulary
 from desktop_app.search.answer import Asking, answer
-from desktop_app.search.changes import Change, Progress, apply, create_partial, write_all
+from desktop_app.search.changes import Change, Progress, apply, create_partial, repeat, write_all
 from desktop_app.search.expansion import Glossary
 from desktop_app.search.filters import Filters
+from desktop_app.search.first_parts import FirstParts
 from desktop_app.search.generations import Generations, is_own, read_manifest
 from desktop_app.search.meaning.building import is_level, learn_meaning
 from desktop_app.search.meaning.deepening import hits_about_the_same
@@ -176,21 +177,32 @@ class KnowledgeIndex:
         if own != self._own_words:
             self._own_words, self._glossary = own, Glossary(glossary(own), self._vocabularies)
 
-    def rebuild(self, articles: Iterable[Article], progress: Progress | None = None) -> None:
+    def rebuild(
+        self, articles: Iterable[Article], progress: Progress | None = None, *,
+        on_part: Callable[[], object] | None = None,
+    ) -> None:  # fmt: skip
         """Builds the index anew from all articles, each once, beside the one that answers; takes over when it is whole.
 
+        `on_part`: where no whole index answers, what was read so far does, a little later more of it; called each time.
         Raises `IndexBusy` when another process is rebuilding it. What the articles raise on the way is passed on, and
-        the old index stays.
+        what answered stays.
         """
         stems = {code: vocabulary.stems for code, vocabulary in self._vocabularies.items()}
         with self._generations.rebuilding():
             generation = self._generations.new()
             try:
-                write_all(generation, articles, stems, progress or (lambda done, total: None))
+                parts, view = None, self._view
+                if on_part is not None and (view is None or not view.manifest.complete):
+                    parts = FirstParts(self._generations, generation, on_part, anew=view is None)
+                write_all(
+                    generation, articles, stems, progress or (lambda done, total: None),
+                    parts.take if parts is not None else (lambda documents, vocabularies: None),
+                )  # fmt: skip
+                if parts is not None:
+                    parts.take_all(self._vocabularies)
                 self._learn(generation)
                 with self._generations.writing():
-                    for change in self._generations.noted():
-                        self._repeat(generation, Change.from_json(change))
+                    repeat(self._generations.noted(), generation, self._vocabularies)
                     self._generations.take_over(generation)
             except BaseException:
                 rmtree(generation, ignore_errors=True)
@@ -224,13 +236,6 @@ class KnowledgeIndex:
         view = View(generation, read_manifest(generation), self._vocabularies)
         try:
             learn_meaning(view, self._vocabularies, self._shipped)
-        finally:
-            view.close()
-
-    def _repeat(self, generation: Path, change: Change) -> None:
-        view = View(generation, read_manifest(generation), self._vocabularies)
-        try:
-            apply(change, view, self._vocabularies)
         finally:
             view.close()
 
