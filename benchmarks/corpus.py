@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import random
 import re
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 from desktop_app import resources
@@ -32,23 +34,34 @@ def corpus_folder(named: Path | None) -> tuple[Path, str]:
 
 def enlarged(folder: Path, sections: int, seed: int) -> list[Article]:
     """The articles as they are, then again with other words and ids, until they have at least so many sections."""
-    originals = [article for article in read_folder(folder) if article.body]
-    if not originals:
-        raise SystemExit(f"no articles in {folder}")
+    articles: list[Article] = []
+    found, least = 0, len(_originals(folder))
+    for article in endless(folder, seed):
+        if found >= sections and len(articles) >= least:
+            break
+        articles.append(article)
+        found += _sections([article])
+    return articles
+
+
+def endless(folder: Path, seed: int) -> Iterator[Article]:
+    """The articles as they are, then again and again with other words and ids."""
+    originals = _originals(folder)
+    yield from originals
     chance = random.Random(seed)
     words: dict[str, list[str]] = {}
     for article in originals:
         words.setdefault(article.language, []).extend(_WORD.findall(article.body))
-    articles, count, repeat = list(originals), _sections(originals), 0
-    while count < sections:
-        repeat += 1
+    for repeat in count(1):
         for article in originals:
-            changed = _changed(article, repeat, words[article.language], chance)
-            articles.append(changed)
-            count += _sections([changed])
-            if count >= sections:
-                break
-    return articles
+            yield _changed(article, repeat, words[article.language], chance)
+
+
+def _originals(folder: Path) -> list[Article]:
+    originals = [article for article in read_folder(folder) if article.body]
+    if not originals:
+        raise SystemExit(f"no articles in {folder}")
+    return originals
 
 
 def _sections(articles: list[Article]) -> int:

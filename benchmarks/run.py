@@ -11,7 +11,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-SUBJECTS = ("search", "meaning", "questions", "ranking", "importing", "startup", "sync", "live", "at_rest")
+SUBJECTS = (
+    "search", "first_index", "meaning", "questions", "ranking", "importing", "startup", "sync", "live", "at_rest",
+)  # fmt: skip
 HERE = Path(__file__).parent
 
 

@@ -11,7 +11,7 @@ import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,11 +35,13 @@ EVERYTHING = 1_000_000
 
 @dataclass(frozen=True)
 class IndexNews:
-    """How far the index is: `done` of `total` articles while it is made, `ready` when it answers for all of them."""
+    """How far the index is: `done` of `total` articles while it is made, `ready` when it answers for all of them,
+    `more` when it answers for more of them than before."""
 
     ready: bool
     done: int = 0
     total: int = 0
+    more: bool = False
 
 
 class IndexKeeper:
@@ -160,7 +162,7 @@ class IndexKeeper:
                 self._on_news(self._far)
             case PartAnswers():
                 self._opened().refresh()
-                self._on_news(self._far)
+                self._on_news(replace(self._far, more=True))
             case IndexBuilt():
                 self._opened().refresh()
                 self._store.feed.done(self._taken)

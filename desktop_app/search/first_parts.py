@@ -21,13 +21,11 @@ class FirstParts:
     """The parts of one build. Each is whole in itself, but says that it is not complete, so the build is asked for
     again where it breaks off.
 
-    `building`: the generation that will take over, which stays. `anew`: nothing answers; else a build broke off and what
-    it left is answered with until all is read. `told` is called when more can be found.
+    `building`: the generation that will take over, which stays. `anew`: nothing answers; else a build broke off, and
+    what it left answers until all is read. `told` is called when more can be found.
     """
 
-    def __init__(
-        self, generations: Generations, building: Path, told: Callable[[], object], *, anew: bool
-    ) -> None:
+    def __init__(self, generations: Generations, building: Path, told: Callable[[], object], *, anew: bool) -> None:
         self._generations, self._building, self._told = generations, building, told
         self._steps = list(STEPS) if anew else []
         self._read: list[Document] = []

@@ -15,7 +15,8 @@ from desktop_app.search.analysis import VOCABULARIES, Vocabulary
 from desktop_app.search.schema import COLUMNS, field_of, schema
 from tests.search.articles import ALL, article
 
-ARTICLES = (*ALL, article("tanda", "Résumé dan “kutipan”.\n\n## Yang lain\n\nUpah, upah, dan upahan."), article("?!", "a"))
+MARKS = article("tanda", "Résumé dan “kutipan”.\n\n## Yang lain\n\nUpah, upah, dan upahan.")
+ARTICLES = (*ALL, MARKS, article("?!", "a"))
 
 
 def lists(reader: IndexReader) -> dict[str, dict[bytes, list[int]]]:

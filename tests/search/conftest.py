@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -21,3 +22,10 @@ def index(folder: Path) -> Iterator[KnowledgeIndex]:
     with KnowledgeIndex.open(folder) as index:
         index.rebuild(ALL)
         yield index
+
+
+@pytest.fixture
+def index_of(folder: Path) -> Iterator[Callable[[], KnowledgeIndex]]:
+    """Opens the index of the folder, in whatever state it is, once more."""
+    with ExitStack() as opened:
+        yield lambda: opened.enter_context(KnowledgeIndex.open(folder))

@@ -23,6 +23,7 @@ from desktop_app.search.background import (
     Failed,
     Finished,
     IndexBuilt,
+    PartAnswers,
     Progressed,
 )
 from desktop_app.search.changes import Change
@@ -47,7 +48,7 @@ def test_the_index_is_ready_before_the_pages_are(folder: Path) -> None:
     assert [(one.article, one.language, one.version) for one in rendered] == [(a.id, a.language, 1) for a in ALL]
     assert [one.rendered for one in rendered] == [render(a) for a in ALL]
     at = told.index(IndexBuilt())
-    assert told[at - 1] == Progressed(len(ALL), len(ALL))
+    assert told[at - 2 : at] == [Progressed(len(ALL), len(ALL)), PartAnswers()]
     assert all(isinstance(event, ArticleRendered) for event in told[at + 1 : -1])
     with KnowledgeIndex.open(folder) as index:
         assert index.search("kuitansi").total == 1

@@ -58,11 +58,14 @@ class NothingFound(QWidget):
             "One article, your requests and the names of colleagues were looked through, on this laptop.",
             "{n} articles, your requests and the names of colleagues were looked through, on this laptop.", count,
         )  # fmt: skip
+        asked = finding.asked.typed.strip()
+        title = text("Nothing fits “{words}”", words=asked)
+        if not finding.page.complete:
+            body = text("Not all articles can be searched yet. What fits appears here as soon as it is found.")
+            title = text("Nothing that fits “{words}” so far", words=asked)
         chips = self._chips(finding)
-        words = finding.asked.typed.strip()
-        title = text("Nothing fits “{words}”", words=words)
         if finding.without:
-            title, body = text("With these filters nothing fits “{words}”", words=words), without_words(text, finding)
+            title, body = text("With these filters nothing fits “{words}”", words=asked), without_words(text, finding)
             chips = [self._reset()]
         state = EmptyState(theme, "magnifying-glass", title, body, *chips, measure=330)
         self._lines.addStretch(1)

@@ -88,7 +88,7 @@ class KnowledgePage(PageWidget):
             )  # fmt: skip
         if changes is not None and "index" in changes.kinds:
             self.search_in.say_index(changes.initiator)
-        if changes is not None and changes.kinds & {"index", "article"}:
+        elif changes is not None and "article" in changes.kinds:
             self.search_in.again()
         if changes is None or changes.kinds & _OF_AN_ARTICLE:
             self.reading.again()

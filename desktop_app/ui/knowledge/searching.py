@@ -25,7 +25,8 @@ REST = 120
 
 @runtime_checkable
 class IndexNews(Protocol):
-    """How far the index is: `done` of `total` articles while it is made, `ready` when it answers for all of them."""
+    """How far the index is: `done` of `total` articles while it is made, `ready` when it answers for all of them,
+    `more` when it answers for more of them than before."""
 
     @property
     def ready(self) -> bool: ...
@@ -33,6 +34,8 @@ class IndexNews(Protocol):
     def done(self) -> int: ...
     @property
     def total(self) -> int: ...
+    @property
+    def more(self) -> bool: ...
 
 
 class Searching(QObject):
@@ -142,13 +145,18 @@ class Searching(QObject):
         self._rest.stop()
 
     def say_index(self, news: object) -> None:
-        """How far the index is, from what its keeper tells."""
+        """How far the index is, from what its keeper tells; asks again where more can be found by now."""
         self._behind = ""
-        if isinstance(news, IndexNews) and not news.ready and news.total:
+        preparing = news if isinstance(news, IndexNews) and not news.ready else None
+        if preparing is not None and preparing.total:
             self._behind = self._context.text(
                 "The search is being prepared: {done} of {total} articles. There may be more than what is shown.",
-                done=news.done, total=news.total,
+                done=preparing.done, total=preparing.total,
             )  # fmt: skip
+        if preparing is None or preparing.more:
+            self.again()
+        elif self.finding is not None:
+            self._say_preparing(self.finding)
 
     def _show(self, finding: Finding) -> None:
         if finding.asked != self._asked:
@@ -159,10 +167,7 @@ class Searching(QObject):
         self.finding = finding
         self._results.show_finding(finding, self.library)
         self._band.show_finding(finding)
-        behind = self._behind or self._context.text(
-            "The search is being prepared. There may be more than what is shown."
-        )
-        self._results.say_preparing("" if finding.page.complete else behind)
+        self._say_preparing(finding)
         if self._open_when_found:
             self.open_marked()
         elif finding.deep:
@@ -186,6 +191,12 @@ class Searching(QObject):
             self._results.start_anew()
             self._band.show_asked(asked)
             self.again()
+
+    def _say_preparing(self, finding: Finding) -> None:
+        behind = self._behind or self._context.text(
+            "The search is being prepared. There may be more than what is shown."
+        )
+        self._results.say_preparing("" if finding.page.complete else behind)
 
     def _more(self) -> None:
         self._asked = replace(self._asked, limit=more_of(self._asked.limit))

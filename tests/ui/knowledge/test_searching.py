@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -233,8 +234,12 @@ def test_a_narrow_window_shows_one_pane_at_a_time_with_a_way_back(tmp_path: Path
 
 
 def test_an_index_that_is_still_made_says_how_far_it_is(tmp_path: Path, qtbot: Any) -> None:
+    @dataclass(frozen=True)
     class News:
-        ready, done, total = False, 12, 32
+        done: int
+        total: int = 32
+        ready: bool = False
+        more: bool = False
 
     with (
         KnowledgeIndex.open(tmp_path / "half") as half,
@@ -242,11 +247,27 @@ def test_an_index_that_is_still_made_says_how_far_it_is(tmp_path: Path, qtbot: A
     ):
         half.update([_article("maternity-leave")])
         bench.type("melahirkan")
-        bench.tell(Changes(local=frozenset({"index"}), initiator=News()))
+        bench.tell(Changes(local=frozenset({"index"}), initiator=News(12)))
 
         said = bench.page.results.preparing.words.accessibleName()
         assert said.startswith("Pencarian sedang disiapkan: 12 dari 32 artikel.")
         assert bench.found()[0] == "[Cuti melahirkan]"
+
+        bench.type("qqzzxx")
+        nothing = bench.page.results.nothing
+        assert nothing.isVisible()
+        words = [each.accessibleName() for each in nothing.findChildren(type(bench.page.reader.head.title))]
+        assert "Sejauh ini belum ada yang cocok dengan “qqzzxx”" in words
+        assert "Belum semua artikel dapat dicari. Artikel yang cocok muncul di sini begitu ditemukan." in words
+        half.update([replace(_article("expense-claims"), body="Simpan qqzzxx.")])
+        bench.tell(Changes(local=frozenset({"index"}), initiator=News(20)))
+        said = bench.page.results.preparing.words.accessibleName()
+        assert said.startswith("Pencarian sedang disiapkan: 20 dari 32 artikel.")
+        assert nothing.isVisible()
+
+        bench.tell(Changes(local=frozenset({"index"}), initiator=News(21, more=True)))
+        assert not nothing.isVisible()
+        assert bench.found()
 
         half.rebuild(company().articles)
         bench.tell(Changes(local=frozenset({"index"}), initiator=None))
