@@ -6,6 +6,7 @@ An uncompressed archive of plain arrays with a checksum each; nothing in it can 
 from __future__ import annotations
 
 import zipfile
+import zlib
 from pathlib import Path
 
 import numpy as np
@@ -64,6 +65,9 @@ def read(path: Path, table: Table) -> tuple[CompanyWords, Sections]:
             part["ends"],
             part["columns"],
         )
-    except (OSError, ValueError, LookupError, EOFError, zipfile.BadZipFile, MemoryError) as error:
+    except (
+        OSError, ValueError, LookupError, EOFError, zipfile.BadZipFile, zlib.error, MemoryError,
+        RuntimeError,  # an archive of a later kind, or with a password
+    ) as error:  # fmt: skip
         raise Unusable(str(error)) from error
     return words, sections

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import os
 import zipfile
+import zlib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -74,7 +75,10 @@ class Table:
             words = (folder / WORDS).read_text("utf-8").splitlines()
             with (folder / VECTORS).open("rb") as file, np.load(file, allow_pickle=False) as parts:
                 rows, scale, zipf = (parts[name] for name in _PARTS)
-        except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zipfile.LargeZipFile) as error:
+        except (
+            OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error,
+            RuntimeError,  # an archive of a later kind, or with a password
+        ) as error:  # fmt: skip
             raise Unusable(str(error)) from error
         if [part.dtype.name for part in (rows, scale, zipf)] != list(_PARTS.values()):
             raise Unusable("the table has numbers of another kind")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -35,6 +36,11 @@ def flipped(path: Path) -> None:
     path.write_bytes(whole)
 
 
+def of_another_kind(path: Path) -> None:
+    """As an archive, it asks for a version of the format that there is not yet."""
+    path.write_bytes(re.sub(b"PK\x01\x02....", b"PK\x01\x02\xad\xad\xad\xad", path.read_bytes(), flags=re.DOTALL))
+
+
 def noise(path: Path) -> None:
     path.write_bytes(bytes(range(256)) * 40)
 
@@ -43,7 +49,7 @@ def gone(path: Path) -> None:
     path.unlink()
 
 
-DAMAGES = (empty, half, flipped, noise, gone)
+DAMAGES = (empty, half, flipped, of_another_kind, noise, gone)
 
 
 def pages(index: KnowledgeIndex) -> list[SearchPage]:
@@ -64,8 +70,8 @@ def test_a_damaged_table_leaves_the_search_for_words(
 ) -> None:
     table = write_table(tmp_path / "table")
     damage(table / name)
-    if (name, damage) == ("words.txt", flipped):
-        return  # another letter in a word is a word that nobody asks for
+    if name == "words.txt" and damage in (flipped, of_another_kind):
+        return  # another letter in a word is a word that nobody asks for; and it is no archive
     with KnowledgeIndex.open(folder, table) as index:
         index.rebuild(ARTICLES)
 
