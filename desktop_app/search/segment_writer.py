@@ -119,7 +119,7 @@ class GroupedWriter(SegmentWriter):  # type: ignore[misc]
         self.perdocwriter.close()
         for name, terms in sorted(self._terms.items()):
             self.fieldwriter.start_field(name, self.schema[name])
-            writer = _ListWriter(self.fieldwriter._postfile, _WHOLE_LIST)
+            writer = _ListWriter(self.fieldwriter._postfile, _WHOLE_LIST, compression=0)  # 7 % larger, read at once
             self.fieldwriter._postwriter = writer
             for term in sorted(terms):
                 self.fieldwriter.start_term(term)
