@@ -31,20 +31,24 @@ NOWHERE = "postgresql://sari@127.0.0.1:9/sigap"
 
 
 class Heartbeat(QObject):
-    """Beats in the event loop of the window; what holds the loop up makes a gap."""
+    """Beats in the event loop of the window; what holds the loop up makes a gap.
+
+    `gaps`: milliseconds between two beats, and how many of them any thread of this process had a processor: the rest it
+    waited for the machine.
+    """
 
     def __init__(self) -> None:
         super().__init__()
-        self.gaps: list[float] = []
-        self._last = time.perf_counter()
+        self.gaps: list[tuple[float, float]] = []
+        self._last, self._worked = time.perf_counter(), time.process_time()
         self._timer = QTimer(self, interval=BEAT, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._beat)
         self._timer.start()
 
     def _beat(self) -> None:
-        now = time.perf_counter()
-        self.gaps.append((now - self._last) * 1000)
-        self._last = now
+        now, worked = time.perf_counter(), time.process_time()
+        self.gaps.append(((now - self._last) * 1000, (worked - self._worked) * 1000))
+        self._last, self._worked = now, worked
 
     def stop(self) -> None:
         self._timer.stop()
@@ -97,8 +101,14 @@ class Watch(QObject):
 
     def told(self) -> dict[str, float]:
         """Milliseconds between two beats, and seconds."""
-        gaps = sorted(self.heart.gaps)
-        return {**self.said, "longest_ms": gaps[-1], "p99_ms": gaps[int(len(gaps) * 0.99)], "beats": len(gaps)}
+        gaps = sorted(gap for gap, _ in self.heart.gaps)
+        return {
+            **self.said,
+            "longest_ms": gaps[-1],
+            "longest_at_work_ms": max(min(gap) for gap in self.heart.gaps),
+            "p99_ms": gaps[int(len(gaps) * 0.99)],
+            "beats": len(gaps),
+        }
 
 
 def watch(folder: str, word: str, seconds: float | None, say: Callable[[str], object]) -> None:
