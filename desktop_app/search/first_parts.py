@@ -13,7 +13,7 @@ from desktop_app.search.generations import Generations, read_manifest, write_man
 from desktop_app.search.segment_writer import open_writer
 from desktop_app.search.view import open_index
 
-STEPS = (500, 3_000)
+STEPS = (500, 2_000)
 """Sections after which a part answers: soon, and once more. Each is written apart, so more of them cost more."""
 
 
