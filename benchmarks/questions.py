@@ -1,6 +1,6 @@
 """Questions as employees ask them: does the article that answers come first? Beside FTS5 and tantivy, same sections.
 
-python -m benchmarks.questions [--half tune|held|all] [--misses] [--json]
+python -m benchmarks.questions [--half tune|held|fresh|all] [--misses] [--json]
 
 The handbook is `handbook-en` in the folder that SIGAP_CORPORA names; without it only the sample company is asked. How
 the questions were made, and what each column says: benchmarks/data/README.md.
@@ -34,6 +34,7 @@ from sigap_server.knowledge import read_folder
 DATA = Path(__file__).parent / "data" / "questions.jsonl"
 DEEP = 10  # articles that are looked at: what comes later counts as not found
 DRAWS, SEED = 2_000, 11
+HALVES = ("tune", "held", "fresh")
 GROUPS = ("Indonesian", "English", "across", "misspelt", "one word")
 BUDGETS = {"Indonesian": 0.90, "English": 0.90, "across": 0.90, "misspelt": 0.95}
 AGAINST_PEER = 1.6
@@ -172,7 +173,7 @@ def answered(questions: Sequence[Question]) -> dict[str, dict[int, Sequence[str]
 
 def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="benchmarks.questions", description=__doc__)
-    parser.add_argument("--half", choices=("tune", "held", "all"), default="all")
+    parser.add_argument("--half", choices=(*HALVES, "all"), default="all")
     parser.add_argument("--misses", action="store_true", help="the questions whose answer is not the first, too")
     parser.add_argument("--json", action="store_true", help="JSON lines only")
     asked = parser.parse_args(argv)
@@ -181,7 +182,7 @@ def main(argv: list[str] | None = None) -> int:
         print(f"{ENVIRONMENT} names no folder with {HANDBOOK}: its questions are left out.")
     questions = [one for one in read_questions() if one.corpus in there and asked.half in ("all", one.half)]
     found = answered(questions)
-    for half in ("tune", "held"):
+    for half in HALVES:
         of_half = [one for one in questions if one.half == half]
         for group in (*GROUPS, "every group") if of_half else ():
             some = [one for one in of_half if group in (one.group, "every group")]

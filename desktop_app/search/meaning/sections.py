@@ -25,12 +25,16 @@ class Read(NamedTuple):
 
 
 class Closeness(NamedTuple):
-    """How near each section is to a question, by what of it was compared: cosines, or means of them."""
+    """How near each section is to a question, by what of it was compared: cosines, or means of them.
+
+    `size`: the logarithm of how many words a section has. The more it has, the nearer is one of them by chance.
+    """
 
     section: Floats
     heading: Floats
     article: Floats
     words: Floats
+    size: Floats
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,7 @@ class Sections:
             self.headings.cosines(asked)[:, 0],
             self.articles.cosines(asked)[:, 0][self.article],
             best / max(float(question.weights.sum()), 1e-9),
+            np.log1p(self.ends - starts).astype(np.float32),
         )
 
 
