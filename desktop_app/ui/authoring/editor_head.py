@@ -42,7 +42,7 @@ class EditorHead(Pane):
             ("details", text("Details")),
         ]  # fmt: skip
         self.besides = Segmented(theme, text("Beside the text"), besides, "preview")
-        self.standing = Text("", 12, 400, "soft")
+        self.standing = Text("", 12, 400, "soft", wrap=True, leading=0)
         self.kept = Text("", 12, 400, "faint")
         self.save = Button(theme, text("Save for the team"), "secondary")
         self.steps = {
@@ -68,16 +68,18 @@ class EditorHead(Pane):
             mark.clicked.connect(lambda _=False, key=key: self.marked.emit(key))
             self.marks.append(mark)
         self.follow = Button(theme, text("Follows the other language now"), "plain")
-        first = row(self.leave, self.languages, self.standing, None, self.kept, self.save, *self.steps.values(), gap=10)
+        first = row(self.leave, self.languages, None, self.save, *self.steps.values(), gap=10)
         tools = FlowLayout(*self.marks, self.follow, *self.quiet.values())
         second = row((holder(tools), 1), self.besides, gap=12)
-        super().__init__(theme, column(first, second, gap=8, margins=(16, 10, 16, 10)), "canvas", ("bottom",))
+        super().__init__(theme, column(first, row((self.standing, 1), self.kept, gap=12), second, gap=8, margins=(16, 10, 16, 10)), "canvas", ("bottom",))
         self.leave.clicked.connect(self.back)
         self.languages.chosen.connect(self.language_chosen)
         self.besides.chosen.connect(self.beside_chosen)
         self.save.clicked.connect(self.saving)
         self.follow.clicked.connect(self.following)
+        self.follow.hide()
         for step, button in {**self.steps, **self.quiet}.items():
+            button.hide()  # all of them side by side would need more width than a small screen has
             button.clicked.connect(lambda _=False, step=step: self.stepping.emit(step))
 
     def choose_beside(self, which: str) -> None:

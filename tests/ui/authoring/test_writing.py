@@ -142,6 +142,19 @@ def test_what_could_not_be_published_on_its_day_says_so_in_words(tmp_path: Path,
         assert "not published on its day" in said and "failed" not in said
 
 
+def test_a_small_screen_has_room_for_it_whatever_it_says(tmp_path: Path, qtbot: Any) -> None:
+    with writing_of(tmp_path, qtbot, width=860) as (page, bench):
+        assert page.width() == 860
+        head = opened(page, bench, qtbot).head
+        for step in ("publish", "return", "discard"):
+            {**head.steps, **head.quiet}[step].show()
+        head.standing.say("en 1.0 · “" + "Mohon periksa lagi angka pada bagian ketiga. " * 5 + "”")
+        head.say_saved(NOW)
+        bench.settled(qtbot)
+
+        assert page.width() == 860 and page.minimumSizeHint().width() <= 860
+
+
 def test_a_new_article_gets_its_name_from_its_title(tmp_path: Path, qtbot: Any) -> None:
     with writing_of(tmp_path, qtbot) as (page, bench):
         page.open(link("write"))
