@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_app.child import Child, Stopped
 from desktop_app.ui.operation import Failure, Operation
@@ -14,19 +14,26 @@ from desktop_app.ui.operation import Failure, Operation
 Result = TypeVar("Result")
 
 
-class Reins:
-    """What such work is given: the child it may use, and `told`, which it calls now and then."""
+LOOK = 50
+"""Milliseconds between two looks at how far it is: work that says it a thousand times a second would hold up the UI."""
 
-    def __init__(self, moved: Callable[[int, int], object]) -> None:
+
+class Reins:
+    """What such work is given: the child it may use, and `told`, which it calls now and then.
+
+    `so_far` is (done, total). It is looked at, not announced: a signal from another thread may meet its sender deleted.
+    """
+
+    def __init__(self) -> None:
         self.child = Child()
-        self._moved = moved
+        self.so_far: tuple[int, int] | None = None
         self._stopped = threading.Event()
 
     def told(self, done: int, total: int) -> None:
         """So much is done. Raises `Stopped` where somebody does not want it any more."""
         if self._stopped.is_set():
             raise Stopped
-        self._moved(done, total)
+        self.so_far = done, total
 
     def stop(self) -> None:
         """Ends it: its child at once, itself the next time it says how far it is."""
@@ -48,6 +55,9 @@ class LongWork(QObject):
         super().__init__(parent)
         self._operation = operation
         self._reins: Reins | None = None
+        self._told: tuple[int, int] | None = None
+        self._looking = QTimer(self, interval=LOOK)
+        self._looking.timeout.connect(self._look)
         operation.closing.connect(self.stop)
 
     @property
@@ -61,8 +71,9 @@ class LongWork(QObject):
     ) -> None:  # fmt: skip
         """Runs `work`, then `then(result)` or `failed(failure)` on the UI thread; `Stopped` where it was ended."""
         self.stop()
-        reins = Reins(self.moved.emit)
-        self._reins = reins
+        reins = Reins()
+        self._reins, self._told = reins, None
+        self._looking.start()
         self.destroyed.connect(reins.stop)
         self.began.emit()
 
@@ -81,7 +92,15 @@ class LongWork(QObject):
         if self._reins is not None:
             self._reins.stop()
 
+    def _look(self) -> None:
+        so_far = self._reins.so_far if self._reins is not None else None
+        if so_far is not None and so_far != self._told:
+            self._told = so_far
+            self.moved.emit(*so_far)
+
     def _over(self, reins: Reins) -> None:
         if self._reins is reins:
+            self._look()
+            self._looking.stop()
             self._reins = None
             self.ended.emit()
