@@ -21,7 +21,7 @@ class Text:
 
 
 def written(path: Path) -> Iterator[Group]:
-    """The groups of `sentences.txt`: one a line, Indonesian, ` = `, English, ` | ` between wordings."""
+    """The groups of a file of `sentences`: one a line, Indonesian, ` = `, English, ` | ` between wordings."""
     for line in path.read_text("utf-8").splitlines():
         if line and not line.startswith("#"):
             indonesian, _, english = line.partition(" = ")

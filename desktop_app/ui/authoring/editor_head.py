@@ -71,7 +71,10 @@ class EditorHead(Pane):
         first = row(self.leave, self.languages, None, self.save, *self.steps.values(), gap=10)
         tools = FlowLayout(*self.marks, self.follow, *self.quiet.values())
         second = row((holder(tools), 1), self.besides, gap=12)
-        super().__init__(theme, column(first, row((self.standing, 1), self.kept, gap=12), second, gap=8, margins=(16, 10, 16, 10)), "canvas", ("bottom",))
+        told = row((self.standing, 1), self.kept, gap=12)
+        super().__init__(
+            theme, column(first, told, second, gap=8, margins=(16, 10, 16, 10)), "canvas", ("bottom",)
+        )  # fmt: skip
         self.leave.clicked.connect(self.back)
         self.languages.chosen.connect(self.language_chosen)
         self.besides.chosen.connect(self.beside_chosen)
