@@ -14,7 +14,7 @@ SECTION, HEADING, ARTICLE, WORDS, LEXICAL = 0.8, 0.6, 0.4, 0.6, 0.15
 _LEAST = 0.04  # the least spread that a part is measured by: among a handful of sections chance alone makes less
 _MOST = 4.0  # spreads that one rare word may count, so that it does not bury what is meant
 _EVENED = 0.5  # of what size alone makes the nearest words nearer, how much is taken off
-_QUOTED_FROM, _QUOTED_TO, _QUOTED = 3.4, 4.4, 8.0
+_QUOTED_FROM, _QUOTED_TO, _QUOTED = 3.3, 4.3, 10.0
 
 
 def fused(closeness: Closeness, lexical: Floats, together: float) -> Floats:
