@@ -208,10 +208,12 @@ def report(
         else:
             told = "  ".join(f"{name} {value:.2f}" for name, value in values.items())
             print(f"{half:5} {group:12} {arm:8} {len(some):4}  {told}  ({low:.2f} to {high:.2f})")
-    better = mrr["sigap"] / max(mrr["FTS5"], mrr["tantivy"], 1e-9)
+    peer = max(mrr["FTS5"], mrr["tantivy"])
+    better = mrr["sigap"] / peer if peer else None  # no peer found anything
     line = {"benchmark": "questions", "half": half, "group": group, "measure": "MRR / better peer", "ratio": better}
     line["budget"] = {"success@3": BUDGETS.get(group), "MRR / better peer": AGAINST_PEER}
-    print(json.dumps(line) if as_json else f"{half:5} {group:12} MRR / better peer {better:.2f}")
+    told = "no peer finds any" if better is None else f"{better:.2f}"
+    print(json.dumps(line) if as_json else f"{half:5} {group:12} MRR / better peer {told}")
 
 
 def misses(questions: Sequence[Question], found: dict[int, Sequence[str]]) -> None:
