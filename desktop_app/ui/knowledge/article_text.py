@@ -61,7 +61,7 @@ class ArticleText(QTextBrowser):
     def __init__(self, theme: Theme, text: Catalogue) -> None:
         super().__init__()
         self.theme = theme
-        self._centred = False
+        self.centred = False
         self._text = text
         self._shown: Shown | None = None
         self._measure = 0
@@ -137,19 +137,6 @@ class ArticleText(QTextBrowser):
         self._beside, self._beside_width = beside, width if beside is not None else 0
         self.setViewportMargins(0, 0, self._beside_width, 0)
         self._settle_beside()
-
-    @property
-    def centred(self) -> bool:
-        """Whether the column stands in the middle."""
-        return self._centred
-
-    @centred.setter
-    def centred(self, centred: bool) -> None:
-        if centred != self._centred:
-            kept = self._kept_place()
-            self._centred = centred
-            self._fit()
-            self._return_to(kept)
 
     # Where one is in it
 
@@ -329,7 +316,7 @@ class ArticleText(QTextBrowser):
             self._fits = True
             whole = self.viewport().width()
             width = min(px(MEASURE), whole - px(LEFT) - px(RIGHT))
-            left = max(px(LEFT), (whole - width) // 2) if self._centred else px(LEFT)
+            left = max(px(LEFT), (whole - width) // 2) if self.centred else px(LEFT)
             article_style.with_margins(self.document(), left, whole - left - width, px(TOP), px(BOTTOM))
             if self._fits:
                 break

@@ -277,7 +277,10 @@ class ReaderPane(QWidget):
         self.left.setFixedWidth(px(CONTENTS_LEFT))
         self.right.setFixedWidth(px(BESIDE))
         self._settle_sides()
-        self.text.centred = room in ("alone", "narrow")
+        centred = room in ("alone", "narrow")
+        if centred != self.text.centred:
+            self.text.centred = centred
+            self.text.dress_anew()  # its size may have changed before it was told
         self.text.hold_beside(None)
         self.contents.name_itself(room not in ("narrow", "tight"))  # the drawer has a heading of its own
         if alone:

@@ -89,17 +89,6 @@ def test_no_line_has_more_than_72_characters(text: ArticleText) -> None:
         assert 50 < len(longest) <= 72, (article.id, longest)
 
 
-def test_what_is_to_stand_in_the_middle_goes_there_at_once(text: ArticleText) -> None:
-    """Also where its size does not change with it: from beside the results to the whole page, say."""
-    text.resize(1200, 800)
-    show(text, next(iter(ARTICLES.values())))
-    margins = text.document().rootFrame().frameFormat
-
-    assert margins().leftMargin() < margins().rightMargin() / 3
-    text.centred = True
-    assert abs(margins().leftMargin() - margins().rightMargin()) <= 1
-
-
 def test_every_block_is_laid_out_at_any_width(text: ArticleText, chance: random.Random) -> None:
     for article in ARTICLES.values():
         text.resize(chance.randint(420, 1400), chance.randint(300, 3000))

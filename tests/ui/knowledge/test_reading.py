@@ -57,6 +57,20 @@ def test_the_head_says_how_old_it_is_and_who_answers_for_it_until_when(tmp_path:
         assert head._owner.accessibleName() == "Tim HR, buka sampai 17.00\N{NO-BREAK SPACE}WIB"
 
 
+def test_opened_from_its_results_it_stands_in_the_middle_at_once(tmp_path: Path, qtbot: Any, index: Any) -> None:
+    def left_and_right(bench: Any) -> tuple[float, float]:
+        margins = bench.page.reader.text.document().rootFrame().frameFormat()
+        return margins.leftMargin(), margins.rightMargin()
+
+    with knowledge_window(tmp_path, qtbot, index, size=(1280, 720)) as bench:
+        bench.type("cuti sakit")
+        assert left_and_right(bench)[0] < 40
+        bench.open("sick-leave")
+
+        left, right = left_and_right(bench)
+        assert left > 100 and abs(left - right) <= 1
+
+
 def test_an_unknown_section_opens_the_top(tmp_path: Path, qtbot: Any, index: Any) -> None:
     with knowledge_window(tmp_path, qtbot, index) as bench:
         bench.open("maternity-leave", "no-such-section")
