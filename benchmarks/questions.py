@@ -210,8 +210,10 @@ def report(
             print(f"{half:5} {group:12} {arm:8} {len(some):4}  {told}  ({low:.2f} to {high:.2f})")
     peer = max(mrr["FTS5"], mrr["tantivy"])
     better = mrr["sigap"] / peer if peer else None  # no peer found anything
-    line = {"benchmark": "questions", "half": half, "group": group, "measure": "MRR / better peer", "ratio": better}
-    line["budget"] = {"success@3": BUDGETS.get(group), "MRR / better peer": AGAINST_PEER}
+    line = {
+        "benchmark": "questions", "half": half, "group": group, "measure": "MRR / better peer", "ratio": better,
+        "budget": {"success@3": BUDGETS.get(group), "MRR / better peer": AGAINST_PEER},
+    }  # fmt: skip
     told = "no peer finds any" if better is None else f"{better:.2f}"
     print(json.dumps(line) if as_json else f"{half:5} {group:12} MRR / better peer {told}")
 
