@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,11 +13,11 @@ import pytest
 
 from desktop_app.domain.forms.rows import Form
 from desktop_app.resources import folder
-from sigap_server.cli import main
 from sigap_server.enrol import enrol
 from sigap_server.logins import give_login
 from sigap_server.publish import publish_forms
 from tests.documents.files import paragraph, word
+from tests.server.admin_bench import Admin
 from tests.server.portal_bench import PASSWORD, Portal, newcomer, request, some_id
 from tests.server.test_lifecycle_parity import enter, submit
 from tests.server.test_push import claim, note
@@ -29,46 +27,6 @@ PEOPLE = COMPANY / "people.csv"
 HEADER = "login,name,team,role,title_id,title_en,email,phone,site,language,start,buddy,manager,member"
 ANI = "t-ani,Ani,it,employee,Staf,Staff,ani@example.com,,jakarta,id,,,,no"
 NEW = "t-gita,Gita,hr,agent,Staf,Staff,gita@example.com,,jakarta,id,,,,yes"
-
-
-@dataclass
-class Admin:
-    """`sigap-admin --database URL …`"""
-
-    url: str
-    capsys: pytest.CaptureFixture[str]
-    patch: pytest.MonkeyPatch
-
-    def __call__(self, *arguments: str | Path) -> tuple[int, str, str]:
-        """Exit status, what it printed, what it complained of."""
-        self.patch.setattr(sys, "argv", ["sigap-admin", "--database", self.url, *map(str, arguments)])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        said = self.capsys.readouterr()
-        return int(ended.value.code or 0), said.out, said.err
-
-    def fails(self, *arguments: str | Path) -> str:
-        """The sentence with which it ends."""
-        code, _, complaint = self(*arguments)
-        assert code == 1
-        assert "Traceback" not in complaint
-        return complaint.strip()
-
-    def does(self, *arguments: str | Path) -> str:
-        code, said, complaint = self(*arguments)
-        assert (code, complaint) == (0, "")
-        return said.strip()
-
-
-@pytest.fixture
-def typed(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Admin]:
-    return lambda url: Admin(url, capsys, monkeypatch)
-
-
-@pytest.fixture
-def admin(typed: Callable[[str], Admin], portal: Portal) -> Admin:
-    info = portal.admin.info
-    return typed(f"postgresql://{info.user}:{info.password}@{info.host}:{info.port}/{info.dbname}")
 
 
 def test_an_empty_database_is_made_ready_and_filled(

@@ -2,26 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-
 from sigap_server import holds
+from tests.server.admin_bench import Admin
 from tests.server.life_bench import PUT_AWAY, Life
 from tests.server.portal_bench import NOW, Portal
-from tests.server.test_admin import Admin
-
-
-@pytest.fixture
-def typed(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Admin]:
-    return lambda url: Admin(url, capsys, monkeypatch)
-
-
-@pytest.fixture
-def admin(typed: Callable[[str], Admin], portal: Portal) -> Admin:
-    info = portal.admin.info
-    return typed(f"postgresql://{info.user}:{info.password}@{info.host}:{info.port}/{info.dbname}")
 
 
 def test_policies_are_shown_set_and_dropped(admin: Admin) -> None:

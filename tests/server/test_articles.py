@@ -13,8 +13,8 @@ from desktop_app.domain.knowledge.rows import Article
 from sigap_server.articles import publish_articles
 from sigap_server.knowledge import Oddity, read_base
 from tests.documents.files import png
+from tests.server.admin_bench import Admin
 from tests.server.portal_bench import NOW, Portal, some_id
-from tests.server.test_admin import Admin
 
 PAGE = """---
 title: Cuti
@@ -37,13 +37,6 @@ Isi
 ![Denah](../gambar/denah.png) dan ![bukan](catatan.txt) dan ![luar](../../rahasia.png)
 """
 FROM_FOLDER = Article("cuti", "id", "Cuti", "Isi", "leave", owner="hr", published_by="")
-
-
-@pytest.fixture
-def admin(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, portal: Portal) -> Admin:
-    info = portal.admin.info
-    url = f"postgresql://{info.user}:{info.password}@{info.host}:{info.port}/{info.dbname}"
-    return Admin(url, capsys, monkeypatch)
 
 
 @pytest.fixture

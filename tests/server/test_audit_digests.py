@@ -16,12 +16,11 @@ from sigap_server.audit import series
 from sigap_server.audit.compare import Findings, compare
 from sigap_server.audit.daily import NothingSigned, broken, digest
 from sigap_server.install import restored
+from tests.server.admin_bench import Admin
 from tests.server.portal_bench import PASSWORD, Laptop, Portal, request
-from tests.server.test_admin import Admin, typed
 from tests.server.test_lifecycle_parity import enter
 from tests.server.test_push import claim, note
 
-__all__ = ["typed"]
 REHASH = """
     do $$ declare e portal.event; d portal.device; begin
       for d in select * from portal.device loop

@@ -10,22 +10,11 @@ import pytest
 from desktop_app.glossary import shipped
 from desktop_app.resources import folder
 from sigap_server.glossary import MOST_ROWS
+from tests.server.admin_bench import Admin
 from tests.server.portal_bench import Portal
-from tests.server.test_admin import Admin
 
 HEADING = "id,en,kind"
 TWO = ("warung|kantin,canteen,same", "tock|absen,,near")
-
-
-@pytest.fixture
-def typed(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Admin]:
-    return lambda url: Admin(url, capsys, monkeypatch)
-
-
-@pytest.fixture
-def admin(typed: Callable[[str], Admin], portal: Portal) -> Admin:
-    info = portal.admin.info
-    return typed(f"postgresql://{info.user}:{info.password}@{info.host}:{info.port}/{info.dbname}")
 
 
 @pytest.fixture

@@ -13,8 +13,8 @@ import pytest
 from sigap_server.enrol import Enrolment, enrol
 from sigap_server.logins import give_login
 from sigap_server.ways_in import bar, devices_of, revoke_device, unbar, ways_of
+from tests.server.admin_bench import Admin
 from tests.server.portal_bench import NOW, PASSWORD, Laptop, Portal, newcomer, request, some_id
-from tests.server.test_admin import Admin, admin, typed  # noqa: F401 - fixtures
 from tests.server.test_lifecycle_parity import enter, submit
 
 SECRET = "made by a laptop"
@@ -231,10 +231,10 @@ def test_a_lost_laptop_that_shares_its_way_is_refused_and_the_others_are_named(p
 
 
 def test_the_administrator_sees_and_shuts_out(
-    portal: Portal, somebody: str, typed: Callable[[str], Admin]  # noqa: F811
+    portal: Portal, somebody: str, typed: Callable[[str], Admin]
 ) -> None:  # fmt: skip
     info = portal.admin.info
-    admin = typed(f"postgresql://{info.user}:{info.password}@{info.host}:{info.port}/{info.dbname}")  # noqa: F811
+    admin = typed(f"postgresql://{info.user}:{info.password}@{info.host}:{info.port}/{info.dbname}")
     assert admin.does("devices", "list", somebody) == f"No laptop of {somebody} has ever come in."
     laptop = Laptop(comes_in(portal, code_for(portal, somebody)), some_id())
     laptop.hello()
@@ -253,10 +253,10 @@ def test_the_administrator_sees_and_shuts_out(
 
 
 def test_the_administrator_blocks_and_unblocks(
-    portal: Portal, somebody: str, typed: Callable[[str], Admin]  # noqa: F811
+    portal: Portal, somebody: str, typed: Callable[[str], Admin]
 ) -> None:  # fmt: skip
     info = portal.admin.info
-    admin = typed(f"postgresql://{info.user}:{info.password}@{info.host}:{info.port}/{info.dbname}")  # noqa: F811
+    admin = typed(f"postgresql://{info.user}:{info.password}@{info.host}:{info.port}/{info.dbname}")
     assert admin.fails("people", "block", somebody) == f"{somebody} has no way in."
     connection = comes_in(portal, code_for(portal, somebody))
     second = comes_in(portal, code_for(portal, somebody))
@@ -276,10 +276,10 @@ def test_the_administrator_blocks_and_unblocks(
 
 
 def test_when_laptops_lock_themselves_is_told_with_the_greeting(
-    portal: Portal, typed: Callable[[str], Admin]  # noqa: F811
+    portal: Portal, typed: Callable[[str], Admin]
 ) -> None:  # fmt: skip
     info = portal.admin.info
-    admin = typed(f"postgresql://{info.user}:{info.password}@{info.host}:{info.port}/{info.dbname}")  # noqa: F811
+    admin = typed(f"postgresql://{info.user}:{info.password}@{info.host}:{info.port}/{info.dbname}")
     laptop = portal.laptop("t-ani")
     assert laptop.hello()["lock_after_days"] == 30
 
